@@ -20,8 +20,8 @@ import { WebhookStore } from './state/webhook-store.js';
 import { TusStore } from './uploads/tus-store.js';
 
 /**
- * Opens what the parts of one local Stream work with, and puts it together. Each part names what it needs of it in a
- * `…Context` of its own; nothing but the start knows all of it.
+ * Creates the shared parts of one local Stream. Each user declares what it needs of them as its own `…Context`; only
+ * the start knows them all.
  *
  * @param origin where the local Stream can be reached, without a slash at the end
  * @param closing aborted when the local Stream ends
@@ -31,7 +31,7 @@ export async function openContext(options: LocalStreamOptions, origin: string, c
   const clock = new Clock(options.now ?? Date.now);
   const { now } = clock;
   const log = options.log ?? (() => undefined);
-  // Forms that were being received when the process ended belong to nobody.
+  // Forms that were being received when the process ended are lost.
   await rm(join(dataDir, 'incoming'), { recursive: true, force: true });
   const settings = {
     ...DEFAULT_SETTINGS,

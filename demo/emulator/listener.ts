@@ -9,7 +9,7 @@ import { RequestLog } from './sim/request-log.js';
 import { formEndpoint, type FormContext } from './uploads/form-endpoint.js';
 import { tusEndpoint, type TusContext } from './uploads/tus-endpoint.js';
 
-/** What all that answers requests works with. */
+/** Dependencies of everything that answers requests. */
 type ListenerContext = AccountsContext & DeliveryContext & ControlContext & FormContext & TusContext;
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -17,8 +17,8 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 const TUS_PATH = /^\/(?:tus|client\/v4\/accounts\/[^/]+\/media)\//;
 
 /**
- * All of the local Stream as one listener: faults first, since only here can a connection be cut, then whoever the
- * path belongs to.
+ * Creates the listener of the whole local Stream: faults first, since only here a connection can be cut, then the
+ * handler of the path.
  */
 export function createListener(context: ListenerContext): RequestListener {
   const faults = new Faults();

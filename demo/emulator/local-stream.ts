@@ -18,8 +18,8 @@ export type { LocalStream, LocalStreamOptions } from './options.js';
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
- * Starts a Cloudflare Stream that answers on this machine only: accounts API, uploads, encoding, delivery, webhook.
- * What was there before is served again, and jobs that were cut short are taken up.
+ * Starts a Cloudflare Stream that listens on this machine only: accounts API, uploads, encoding, delivery, webhook.
+ * Serves existing data again, and resumes interrupted jobs.
  *
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, the file system's code (`EACCES`, `EROFS`, `ENOTDIR` …)
  * for a folder it cannot use, `ERR_FOLDER_IN_USE`, `ERR_HOST_NOT_LOOPBACK`, or `ERR_NO_TRANSCODER`.
@@ -31,7 +31,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   }
   await mkdir(options.dataDir, { recursive: true });
   let listener: RequestListener | undefined;
-  // The port first: whoever has it may be using the folder, too.
+  // The port first: a process that has it may be using the folder, too.
   const server = createServer((req, res) => {
     if (listener) listener(req, res);
     else res.writeHead(503, { 'Retry-After': '1' }).end();
@@ -46,7 +46,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   try {
     unlock = lockFolder(options.dataDir);
     const context = await openContext(options, origin, closing.signal);
-    // Before anyone asks: what is recovered looks unfinished until then.
+    // Before any request: recovered uploads look unfinished until then.
     await recoverUploads(context);
     await runScheduledDeletions(context);
     listener = createListener(context);
@@ -83,7 +83,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
 
 const JOB_STATES: readonly VideoState[] = ['queued', 'inprogress', 'ready'];
 
-/** Queues what was queued, running or only half encoded when the process ended, in the order of upload. */
+/** Queues what was queued, running or only partly encoded when the process ended, in the order of upload. */
 function resumeJobs({ videos, queue }: { readonly videos: VideoStore; readonly queue: EncodeQueue }): void {
   const open = videos.list().filter(({ status }) => !isComplete(status) && JOB_STATES.includes(status.state));
   open.sort((a, b) => (a.uploaded ?? '').localeCompare(b.uploaded ?? ''));

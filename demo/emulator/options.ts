@@ -3,15 +3,13 @@ import type { SegmentAccess, Settings } from './state/settings.js';
 
 export type { SegmentAccess, TranscoderChoice };
 
-/**
- * What {@link createLocalStream} takes.
- */
+/** Options of {@link createLocalStream}. */
 export interface LocalStreamOptions {
   /** TCP port; 0 takes a free one. */
   readonly port: number;
   /** Loopback address to listen on. @defaultValue '127.0.0.1' */
   readonly host?: string;
-  /** Folder that keeps videos, keys and the webhook over restarts. Created where it is missing. */
+  /** Folder that keeps videos, keys and the webhook across restarts. Created if missing. */
   readonly dataDir: string;
   /** Account id of the API paths, 32 hex digits. @defaultValue made once and kept in `dataDir` */
   readonly accountId?: string;

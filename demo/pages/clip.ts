@@ -1,4 +1,4 @@
-/** A second of video, made of a picture: what a camera gives, and what is recorded of it. */
+/** One second of video of a picture: a simulated camera stream, and its recording. */
 export interface Clip {
   readonly picture: ImageBitmap;
   readonly stream: MediaStream;

@@ -14,7 +14,7 @@ export function enableCopyButtons(): void {
   }
 }
 
-/** Copies what there is to copy at each click of a button, and marks the button for a while. */
+/** Copies a text on each click of a button, and marks the button for a while. */
 export function copyOnClick(
   button: HTMLButtonElement,
   read: () => string,

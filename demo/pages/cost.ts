@@ -1,7 +1,7 @@
 /** Prices are in dollars for 1,000 minutes, which is how Stream states them. */
 const PRICE_UNIT_MINUTES = 1_000;
 
-/** What the bill depends on; minutes and dollars. */
+/** Usage that determines the bill, in minutes. */
 export interface Usage {
   readonly stored: number;
   readonly watched: number;
@@ -11,7 +11,7 @@ export interface Usage {
   readonly deliverPrice: number;
 }
 
-/** Estimates a month's bill, in dollars. Storage is bought by whole thousands of minutes; what makes no sense counts as nothing. */
+/** Estimates a month's bill, in dollars. Storage is sold per thousand minutes; invalid numbers count as 0. */
 export function calculate(usage: Usage): {
   readonly stored: number;
   readonly delivered: number;

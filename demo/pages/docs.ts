@@ -2,7 +2,7 @@ import { calculate } from './cost.js';
 import { copyOnClick } from './copy-code.js';
 import { find } from './dom.js';
 
-/** Gives each piece of code a button that copies it. */
+/** Adds a copy button to each code block. */
 function addCopyButtons(): void {
   if (!('clipboard' in navigator)) return;
   for (const pre of document.querySelectorAll('.code > pre')) {

@@ -1,5 +1,5 @@
 /**
- * Finds the first element that matches a selector and is of the given type.
+ * Finds the first element of a type that matches a selector.
  *
  * @throws Error when there is none: the page and its script are out of step.
  */

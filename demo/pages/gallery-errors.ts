@@ -4,12 +4,12 @@ import { PlayerInState, UploaderInState } from './specimens.js';
 import { failed } from './upload-state-list.js';
 import frame from './frame.jpg';
 
-/** What is told while there is no file, or of files that are left out: below the box. */
+/** Errors shown below the box: those without a file, or about files that were left out. */
 const NOTICES = /^(RECORDING_|TOO_MANY_FILES)/;
 /** After these another file is needed. */
 const OF_THE_FILE = /^(FILE_|VIDEO_FAILED)/;
 
-/** Makes an element that shows an error as people see it; `words` are the message, which the element says only where it is the page's own. */
+/** Creates an element in an error state; `words` is the message, which is shown only if it is the page's own. */
 export function createSpecimen(of: string, code: string, words: string): HTMLElement {
   const error = new StreamError(code as StreamErrorCode, words, { retryable: true, status: 403 });
   if (of === 'player') {
@@ -30,7 +30,7 @@ export function createSpecimen(of: string, code: string, words: string): HTMLEle
 function stateAt(code: string, error: StreamError): UploadState {
   const state = failed(error, OF_THE_FILE.test(code) ? 'choose' : 'retry');
   const { file, uid, progress } = state;
-  // It goes on trying: to whoever waits this is no error yet.
+  // It keeps retrying: for the person, this is no error yet.
   if (code === 'UPLOAD_UNREACHABLE' && file && progress)
     return { status: 'uploading', file, uid, progress, waiting: 'unreachable' };
   return { ...state, reason: code === 'VIDEO_FAILED' ? 'ERR_NON_VIDEO' : null };

@@ -28,7 +28,7 @@ async function fill(box: HTMLElement): Promise<void> {
   box.replaceChildren(createSpecimen(of, error, words));
 }
 
-/** Does what the page's code says: one button of the page's own. */
+/** Runs the example code of the page: a button of its own. */
 function enableButton(): void {
   const film = find('#film', CfStreamPlayer);
   const button = find('#film-button', HTMLButtonElement);

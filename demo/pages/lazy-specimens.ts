@@ -31,7 +31,7 @@ const PLAYED = {
   engine: { bandwidthEstimate: 6.4e6 },
 };
 
-/** What is loaded over a picture when it is wanted, in a player that only has what that asks for. */
+/** Lazily loaded extras over a picture, in a minimal player. */
 export class ExtrasInPlayer extends MovableElement implements ExtrasHost {
   static override readonly styles = CfStreamPlayer.styles;
   shown: ExtraState | undefined;
@@ -54,7 +54,7 @@ export class ExtrasInPlayer extends MovableElement implements ExtrasHost {
     const { player } = this;
     const tokenExpiresAt = new Date(Date.now() + 244_500);
     Object.assign(player, PLAYED, { tokenExpiresAt, nextSrc });
-    // Of a page that nobody sees: nothing goes, and nothing begins, by itself.
+    // In a hidden page, nothing disappears or starts by itself.
     Object.defineProperty(player, 'ownerDocument', { value: { hidden: true } });
     if (hasEndSlot) player.append(Object.assign(document.createElement('p'), { slot: 'ended' }));
     this.#end = new EndScreen(this);
@@ -85,12 +85,12 @@ export class ExtrasInPlayer extends MovableElement implements ExtrasHost {
   }
 }
 
-/** What records in place, without a camera. */
+/** Recorder without a camera. */
 export class RecorderInState extends MovableElement {
   static override readonly styles = uploadRecorderStyles;
   shown: RecorderState = { name: '', recording: NO_RECORDING };
   words = recordingWords;
-  /** What a camera would give, and what was recorded. */
+  /** Simulated camera stream and recording. */
   stream: MediaStream | undefined;
   url: string | undefined;
 
@@ -103,7 +103,7 @@ export class RecorderInState extends MovableElement {
   }
 }
 
-/** What picks the picture of a video, of an uploader that has one file or two. */
+/** Thumbnail picker of an uploader with one file or two. */
 export class ThumbnailInState extends CfStreamUploadThumbnail {
   shown: ThumbnailState = { name: '' };
   texts = uploadTexts;
@@ -128,7 +128,7 @@ export class ThumbnailInState extends CfStreamUploadThumbnail {
     super.connectedCallback();
   }
 
-  /** Does what a person would have done. */
+  /** Simulates a person's actions. */
   async reach(): Promise<void> {
     const { isOpen = false, isUnreadable = false, answers } = this.shown;
     if (!isOpen && !isUnreadable && answers === undefined) return;

@@ -9,12 +9,12 @@ import {
 } from '../../src/upload/recording/recording-state.js';
 import { CHOICES, MEDIA } from './state-list.js';
 
-/** What is over the picture of a player besides its controls. */
+/** State of a player with extras over the picture. */
 export interface ExtraState {
   readonly name: string;
   readonly media: MediaSnapshot;
   readonly choices: PlayerChoices;
-  /** Where the video goes on that was left there, in seconds. */
+  /** Position at which the video resumes, in seconds. */
   readonly resumesAt?: number;
   readonly nextSrc?: string;
   readonly hasEndSlot?: boolean;
@@ -24,7 +24,7 @@ export interface ExtraState {
 const PLAYING = { ...MEDIA, paused: false };
 const ENDED = { ...MEDIA, ended: true, currentTime: MEDIA.duration };
 
-/** What is loaded when it is wanted. */
+/** States of lazily loaded extras. */
 export const EXTRA_STATES: readonly ExtraState[] = [
   { name: 'continues where it was left', media: PLAYING, choices: CHOICES, resumesAt: 754 },
   { name: 'what comes next', media: ENDED, choices: CHOICES, nextSrc: 'next' },
@@ -33,7 +33,7 @@ export const EXTRA_STATES: readonly ExtraState[] = [
   { name: 'statistics', media: PLAYING, choices: CHOICES, hasStatistics: true },
 ];
 
-/** What records in place, in one state. */
+/** State of the recorder. */
 export interface RecorderState {
   readonly name: string;
   readonly recording: RecordingState;
@@ -55,7 +55,7 @@ const failedWith = (error: StreamErrorCode, from: RecordingSource = source): Rec
   recording: { status: 'idle', error, source: from },
 });
 
-/** What records in place, in each of its states. */
+/** States of the recorder. */
 export const RECORDER_STATES: readonly RecorderState[] = [
   { name: 'ways to record', recording: NO_RECORDING },
   { name: 'the browser can record nothing', recording: NO_RECORDING, isUnable: true },
@@ -77,7 +77,7 @@ export const RECORDER_STATES: readonly RecorderState[] = [
   failedWith('RECORDING_DENIED', 'screen'),
 ];
 
-/** What picks the picture of a video, and what was done with it. */
+/** State of the thumbnail picker. */
 export interface ThumbnailState {
   readonly name: string;
   readonly isOneOfMany?: boolean;
@@ -85,11 +85,11 @@ export interface ThumbnailState {
   readonly isWaiting?: boolean;
   readonly isOpen?: boolean;
   readonly isUnreadable?: boolean;
-  /** Status with which the site answers what was picked. */
+  /** HTTP status of the site's response to the choice. */
   readonly answers?: number;
 }
 
-/** What picks the picture of a video, in each of its states. */
+/** States of the thumbnail picker. */
 export const THUMBNAIL_STATES: readonly ThumbnailState[] = [
   { name: 'not picked yet' },
   { name: 'picking', isOpen: true },
@@ -100,14 +100,14 @@ export const THUMBNAIL_STATES: readonly ThumbnailState[] = [
   { name: 'picked, and not kept', answers: 404 },
 ];
 
-/** Transcript of what a player has. */
+/** State of a transcript. */
 export interface TranscriptState {
   readonly name: string;
   readonly languages?: readonly string[];
   readonly lines?: readonly string[];
   readonly readyState?: number;
   readonly loads?: 'never' | 'fails';
-  /** What is searched for. */
+  /** Search text. */
   readonly search?: string;
   /** Whether the reader has scrolled. */
   readonly isScrolled?: boolean;

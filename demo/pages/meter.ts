@@ -7,12 +7,12 @@ const ENDPOINT = '/api/videos/{uid}/token';
 const SHORT_ENDPOINT = '/ten-second-tokens/{uid}';
 /** The part of its life after which the player renews a token. */
 const RENEW_AFTER_LIFE = 0.8;
-/** Shorter waits, such as while a better quality takes over, are seen by nobody. */
+/** Shortest stall that counts: shorter ones, such as on a change of quality, are not noticeable. */
 const SHORTEST_STALL_MS = 250;
 /** Longer steps of the position are seeks. */
 const LONGEST_STEP_SECONDS = 1.5;
 
-/** Counts what the player does about its token and its video, and shows it below the picture. */
+/** Counts token renewals, stalls and fetched seconds of the player, and shows them below the picture. */
 export class Meter {
   readonly #player: CfStreamPlayer;
   readonly #list = find('#meter', HTMLElement);
@@ -80,7 +80,7 @@ export class Meter {
     const left = this.#renewsAt === null ? null : (this.#renewsAt - Date.now()) / 1_000;
     const reading: MeterReading = {
       renewals: Math.max(0, this.#tokens - 1),
-      // Nobody watches: the next one is asked for when somebody does.
+      // Nobody is watching: the next token is requested when somebody does.
       nextSeconds: paused || left === null || left < 0 ? null : left,
       stalls: this.#stalls,
       fetchedSeconds: this.#fetched,
@@ -94,7 +94,7 @@ export class Meter {
       setText(item.firstElementChild ?? item, fact);
       return item;
     });
-    // Only when their number changes: what is written anew can not be selected.
+    // Only if their number changes: replaced text loses its selection.
     if (items.length !== this.#list.children.length) this.#list.replaceChildren(...items);
   }
 }

@@ -32,7 +32,7 @@ export class NowShowing extends EventTarget {
     return isUid(src) ? src : null;
   }
 
-  /** Shows the video that the URL names, otherwise the newest one that is ready or processing. */
+  /** Shows the video in the URL, otherwise the newest one that is ready or processing. */
   start(): void {
     new MutationObserver(() => this.#onSrcChange()).observe(this.#player, { attributeFilter: ['src'] });
     this.#library.addEventListener('change', () => {
@@ -77,7 +77,7 @@ export class NowShowing extends EventTarget {
     const { uid } = this;
     if (uid) {
       const uidInUrl = uidFromUrl();
-      // The uploader has handed a video over: update the URL, so that a reload shows the same video.
+      // The uploader has set a video: update the URL, so that a reload shows the same video.
       if (uidInUrl && uidInUrl !== uid) history.pushState(null, '', urlForVideo(uid));
       // The URL may name no video: remember which one was shown, for when the user comes back to this entry.
       history.replaceState({ uid }, '');

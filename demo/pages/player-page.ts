@@ -6,7 +6,7 @@ import { find, setText } from './dom.js';
 const player = find('cf-stream-player', HTMLElement);
 const message = find('#message', HTMLElement);
 
-/** Gives the player the video that the URL names, otherwise the newest one that is ready. */
+/** Gives the player the video in the URL, otherwise the newest one that is ready. */
 async function selectVideo(): Promise<void> {
   const uidInUrl = uidFromUrl();
   if (uidInUrl) {

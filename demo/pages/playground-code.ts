@@ -1,6 +1,6 @@
 import { sampleOf } from './playground-samples.js';
 
-/** What code is written for. */
+/** Target of the generated code. */
 export type Framework = 'html' | 'react' | 'vue' | 'svelte' | 'angular';
 
 /** An attribute that is set; `true` is one without a value. */
@@ -22,7 +22,7 @@ export interface Settings {
   readonly part: string;
 }
 
-/** What an element needs anywhere. */
+/** Attributes that an element always needs. */
 const BASE: Readonly<Record<string, readonly AttributeSetting[]>> = {
   'cf-stream-player': [
     { name: 'src', value: 'VIDEO_UID' },
@@ -76,7 +76,7 @@ function slotOf(framework: Framework, tagName: string, slot: string): string {
 
 const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
 
-/** Writes the tag with what is set, an attribute a line where there are several. */
+/** Writes a tag with its attributes, one per line if there are several. */
 function tagOf(framework: Framework, tagName: string, { attributes, slots }: Settings): string {
   const base = (BASE[tagName] ?? []).filter(({ name }) => !attributes.some((other) => other.name === name));
   const lines = [...base, ...attributes].map((attribute) => attributeOf(framework, attribute));

@@ -13,7 +13,7 @@ export class SettingsForm {
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
-    // What is looked for is no setting: only the whole form's reset clears it.
+    // The search text is no setting: only a reset of the whole form clears it.
     form.addEventListener('input', () => this.#find());
     form.addEventListener('reset', () => setTimeout(() => this.#find()));
   }
@@ -32,13 +32,13 @@ export class SettingsForm {
     );
   }
 
-  /** What the code is written for. */
+  /** Selected target of the code. */
   get framework(): Framework {
     const [chosen] = this.#changed('code', { withDefaults: true });
     return chosen && isFramework(chosen.value) ? chosen.value : 'html';
   }
 
-  /** Settings that differ from the defaults; what is not valid is left out. */
+  /** Reads the settings that differ from the defaults; omits invalid ones. */
   read(): Settings {
     return {
       attributes: this.#changed('attribute').map((control): AttributeSetting => {
@@ -69,7 +69,7 @@ export class SettingsForm {
       .map((control) => [control.name, isChecked(control) && control.type !== 'radio' ? 'true' : control.value]);
   }
 
-  /** Takes over what an address says, and the defaults for the rest. */
+  /** Applies the settings in a URL, and the defaults for the rest. */
   restore(wanted: URLSearchParams): void {
     this.#form.reset();
     for (const control of this.#controls) {

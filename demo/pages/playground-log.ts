@@ -1,5 +1,5 @@
 const MEDIA_EVENTS = ['play', 'playing', 'pause', 'seeked', 'waiting', 'ended', 'volumechange', 'ratechange'];
-/** What happens so often that it would push all else out of the list. */
+/** Events so frequent that they would displace all others in the list. */
 const FREQUENT = ['timeupdate', 'progress', 'durationchange', 'loadedmetadata', 'resize'];
 const MAX_EVENTS = 12;
 /** Texts that may be shown; any other might hold an address with a token in it. */
@@ -9,7 +9,7 @@ const DETAILS = ['uid', 'percent', 'fetchedSeconds', 'watchedSeconds', 'thumbnai
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1, useGrouping: false });
 
-/** Says what a property is, as far as it is no secret; `undefined` for what has nothing to show. */
+/** Describes a property, unless it is secret; `undefined` if there is nothing to show. */
 export function describeValue(name: string, value: unknown): string | undefined {
   if (typeof value === 'number') return number.format(value);
   if (typeof value === 'boolean') return String(value);
@@ -27,7 +27,7 @@ export function describeValue(name: string, value: unknown): string | undefined 
   return [status, code].find((it) => typeof it === 'string');
 }
 
-/** Says what an event brings along, as far as it is no secret. */
+/** Describes the detail of an event, without secrets. */
 export function describeDetail(detail: unknown): string {
   const parts = (detail ?? {}) as Readonly<Record<string, unknown>>;
   return [
@@ -70,7 +70,7 @@ export class Log {
     const name = document.createElement('code');
     name.textContent = event.type;
     line.append(name, detail && ` ${detail}`);
-    // What happens again and again would push all else out.
+    // Repeated events would displace all others.
     const newest = list?.firstElementChild;
     if (newest?.firstChild?.textContent === event.type) newest.remove();
     list?.prepend(line);

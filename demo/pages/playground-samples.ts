@@ -1,4 +1,4 @@
-/** What a slot is filled with; `''` is the default slot. */
+/** Sample content of a slot; `''` is the default slot. */
 export interface Sample {
   readonly tag: string;
   readonly text: string;
@@ -29,7 +29,7 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
   },
 };
 
-/** Gives what fills a slot of an element. */
+/** Returns the sample content of a slot. */
 export function sampleOf(tagName: string, slot: string): Sample {
   return SAMPLES[tagName]?.[slot] ?? { tag: 'span', text: slot };
 }

@@ -29,7 +29,7 @@ class Playground {
   readonly #partSheet = new CSSStyleSheet();
   #element: HTMLElement;
   #settings: Settings = { attributes: [], properties: [], slots: [], part: '' };
-  /** Attributes that the page gives, settings aside. */
+  /** Attributes set by the page, besides the settings. */
   #own: Readonly<Record<string, string>>;
 
   constructor(root: HTMLElement, own: Readonly<Record<string, string>>) {
@@ -49,13 +49,13 @@ class Playground {
     root.hidden = false;
   }
 
-  /** Gives the element other attributes of the page's own. */
+  /** Sets other attributes of the page. */
   give(own: Readonly<Record<string, string>>): void {
     this.#own = { ...this.#own, ...own };
     this.apply();
   }
 
-  /** Puts a new element in the old one's place, for what is read at the start only. */
+  /** Replaces the element by a new one, for settings that are read only at the start. */
   restart(): void {
     this.#element = this.#create();
     this.apply();
@@ -78,7 +78,7 @@ class Playground {
     ]);
   }
 
-  /** Makes element and code what the settings say. */
+  /** Applies the settings to element and code. */
   apply(): void {
     const before = this.#settings;
     this.#settings = this.form.read();

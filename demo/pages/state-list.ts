@@ -47,7 +47,7 @@ export interface ControlState {
   readonly name: string;
   readonly media: MediaSnapshot;
   readonly choices: PlayerChoices;
-  /** What the viewer has just done. */
+  /** Notice of the viewer's last action. */
   readonly notice?: (texts: PlayerTexts) => PlayerNotice;
   readonly hasChapters?: boolean;
   /** Whether the pointer is on the seek bar. */
@@ -78,7 +78,7 @@ export const MEDIA: MediaSnapshot = {
   canFullscreen: true,
   canPictureInPicture: true,
 };
-/** What can be chosen of it. */
+/** Choices in the settings. */
 export const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
   qualities: [

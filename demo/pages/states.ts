@@ -59,7 +59,7 @@ function row(name: string, group: string, specimen: (width: string) => TemplateR
     <div data-state=${`${group}${name}`}><div class="widths">${widths.map((width) => specimen(`w${width}`))}</div></div>`;
 }
 
-/** What differs in little, side by side. */
+/** Renders one variant beside similar ones. */
 function sheet(name: string, group: string, specimen: TemplateResult): TemplateResult {
   return html`<div data-state=${`${group}${name}`}><h3>${name}</h3>${specimen}</div>`;
 }
@@ -193,7 +193,7 @@ render(
   find('main', HTMLElement),
 );
 
-/** Does what only people do: points, searches, scrolls, picks. */
+/** Simulates a person's actions: pointing, searching, scrolling, choosing. */
 async function act(): Promise<void> {
   const frames = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   await frames();

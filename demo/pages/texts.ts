@@ -62,17 +62,17 @@ export function describeStatus(video: Video, sentPercent: number | undefined): s
   }
 }
 
-/** What the meter has counted. */
+/** Counts of the meter. */
 export interface MeterReading {
   readonly renewals: number;
-  /** Seconds until the token is renewed; `null` where that is not due. */
+  /** Seconds until the token is renewed; `null` if that is not due. */
   readonly nextSeconds: number | null;
   readonly stalls: number;
   readonly fetchedSeconds: number;
   readonly watchedSeconds: number;
 }
 
-/** Says what the meter has counted, fact by fact. */
+/** Formats the counts of the meter. */
 export function formatMeter({
   renewals,
   nextSeconds,

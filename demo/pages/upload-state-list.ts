@@ -25,7 +25,7 @@ export const failed = (error: StreamError, recovery: 'retry' | 'choose', file = 
 export interface UploaderState {
   readonly name: string;
   readonly files: readonly UploadState[];
-  /** What is said besides. */
+  /** Message besides the status. */
   readonly notice?: UploadNotice | string;
   readonly isMultiple?: boolean;
   readonly isOver?: boolean;
@@ -169,7 +169,7 @@ const NOTICES: readonly UploadNotice[] = [
   { type: 'duplicate', name: FILE.name },
 ];
 
-/** What else an uploader may have to say. */
+/** Further messages of an uploader. */
 export const UPLOADER_SENTENCES: readonly UploaderState[] = [
   ...WAITS.map(waitingFor),
   ...FILE_ERRORS.map((code) => withOneFile(code, failed(withLimit(code), 'choose'))),

@@ -4,8 +4,8 @@ import { find, setText } from './dom.js';
 const CUT = { method: 'PATCH', path: '^/tus/', resetRequestAfter: 0 };
 
 /**
- * Wires up what a visitor can do to an upload: cut its connection, by a rule of the local Stream, and reload the page. The
- * rule outlives the page, as a broken line would.
+ * Wires up the trials of an upload: cutting its connection, by a rule of the local Stream, and reloading the page. The
+ * rule outlives the page, like a broken connection.
  */
 export function enableTrials(streamOrigin: string): void {
   const cut = find('#cut', HTMLButtonElement);

@@ -3,7 +3,7 @@ import type { Thumbnails } from './thumbnails.js';
 import { VideoCard } from './video-card.js';
 import type { VideoLibrary } from './video-library.js';
 
-/** The view of the library: its cards, or a message where it is empty, loading or cannot be listed. */
+/** View of the library: its cards, or a message if it is empty, loading or unavailable. */
 export class VideoList {
   readonly #library: VideoLibrary;
   readonly #thumbnails: Thumbnails;

@@ -1,15 +1,15 @@
 import type { TokenOptions, VideoOptions } from './restrictions.js';
 
-/** What a request may do, as the routes behind the guard find it. */
+/** Permissions of a request, as found by the guard. */
 export interface Access {
-  /** Who it is, where `authorize` knows. */
+  /** User, if `authorize` knows. */
   readonly user: string | undefined;
-  /** Whether it may only be done to what is theirs. */
+  /** Whether it may only access the user's own videos. */
   readonly ownOnly: boolean;
-  /** The video that the address names, empty where it names none. */
+  /** Uid in the URL; empty if there is none. */
   readonly uid: string;
-  /** What a token for it is restricted to. */
+  /** Restrictions of a token for the video. */
   readonly token: TokenOptions;
-  /** What an upload is restricted to. */
+  /** Restrictions of an upload. */
   readonly videoOptions: VideoOptions;
 }

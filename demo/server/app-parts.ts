@@ -11,13 +11,13 @@ import type { StreamApi } from './stream-api.js';
 import type { TokenSigner } from './tokens.js';
 import type { VideoStore } from './videos.js';
 
-/** The parts the routes work with. */
+/** Parts that the routes share. */
 export interface AppParts extends Clocks {
   readonly settings: Settings;
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly reader: StateReader;
-  /** Left out where only this server's own videos have a row. */
+  /** Left out if only this server's own videos have rows. */
   readonly lookUp?: LookUp | undefined;
   readonly signer: TokenSigner;
   readonly log: Log;
@@ -26,15 +26,15 @@ export interface AppParts extends Clocks {
   readonly rateLimit?: RateLimit | undefined;
 }
 
-/** What a request carries from one handler to the next. */
+/** Values passed between the handlers of a request. */
 export interface AppVariables {
-  /** Also answered as `X-Request-Id`. */
+  /** Also sent as `X-Request-Id`. */
   requestId: string;
-  /** The video this request is about, once its form was checked. Only for the log. */
+  /** Video of the request, once its uid was validated. Only for the log. */
   uid: string;
-  /** What the guard has found. */
+  /** Permissions found by the guard. */
   access: Access;
-  /** Code of the error that is answered. Only for the log. */
+  /** Code of the error response. Only for the log. */
   code: string;
 }
 
@@ -42,9 +42,9 @@ export interface AppVariables {
 export type App = Hono<AppEnvironment>;
 export type AppContext = Context<AppEnvironment>;
 
-/** What Hono is told of both. */
+/** Types of both for Hono. */
 export interface AppEnvironment {
   Variables: AppVariables;
-  /** What the platform knows of a request: the address it came from. */
+  /** Client address, if the platform provides it. */
   Bindings: { client?: string };
 }

@@ -51,12 +51,12 @@ export function createApp(parts: AppParts): App {
     exposeHeaders: ['Date', 'Location', 'Retry-After', 'stream-media-id', 'Tus-Resumable', 'X-Request-Id'],
     maxAge: 600,
   });
-  // An OPTIONS that is no browser's preflight is answered by the route.
+  // OPTIONS requests other than preflights are handled by the routes.
   const shareUnlessAsked: typeof share = (c, next) =>
     c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next);
   app.use('/api/*', shareUnlessAsked);
   app.use(refuseLongBody);
-  // What is answered depends on who asks and changes by itself: nobody may keep it.
+  // Responses depend on the user and change over time: nothing may cache them.
   app.use(async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
@@ -83,7 +83,7 @@ export function createApp(parts: AppParts): App {
   return app;
 }
 
-/** Where there is a route, another method is answered with those that there are, and OPTIONS with nothing but them. */
+/** Answers other methods of a known route with 405 and `Allow`, and OPTIONS with `Allow` only. */
 function refuseOtherMethods(app: App): void {
   const methodsOf = new Map<string, string[]>();
   for (const { path, method } of app.routes.filter((route) => route.method !== 'ALL')) {

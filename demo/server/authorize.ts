@@ -1,14 +1,14 @@
 import type { TokenOptions, VideoOptions } from './restrictions.js';
 
 /**
- * What a request is about to do: get a playback token (`watch`), ask where a video stands, which its uploader does until
- * it is ready (`status`), list videos, send one, choose the picture of one (`edit`), or delete one for good.
+ * Action of a request: get a playback token (`watch`), request the status of a video, which its uploader does until it
+ * is ready (`status`), list videos, upload one, choose its thumbnail (`edit`), or delete it.
  */
 export type Action = 'watch' | 'status' | 'list' | 'upload' | 'edit' | 'delete';
 
-/** A yes, and what is restricted of it: the token of who watches, the video of who uploads. */
+/** Permission with its restrictions: of the token when watching, of the video when uploading. */
 export interface Allowed extends TokenOptions {
-  /** `'own'`: only where the video is theirs, which their `creator` says. */
+  /** `'own'`: only for the user's own videos, according to their `creator`. */
   readonly allowed: true | 'own';
   /**
    * Who it is, any text of up to 64 characters. Stream keeps it with an upload, its row keeps it as the owner, and a list
@@ -18,7 +18,7 @@ export interface Allowed extends TokenOptions {
   readonly videoOptions?: VideoOptions;
 }
 
-/** The answer to "may they?". Whatever is not one of these is a no. */
+/** Result of `authorize`. Anything else means no. */
 export type Authorization = Allowed | { readonly allowed: false; readonly status: 401 | 403; readonly message: string };
 
 /** Decides who may do what. Every route but the webhook, which is signed, asks this first. */
@@ -49,7 +49,7 @@ export type Authorize = (request: Request, action: Action, uid?: string) => Auth
  */
 export const authorize: Authorize | undefined = undefined;
 
-/** Lets people upload, and do everything with their own videos; nobody else's. `userOf` says who sent a request. */
+/** Lets people upload, and do everything with their own videos, but not with others'. `userOf` identifies the user. */
 export function ownVideosOnly(
   userOf: (request: Request) => string | undefined | Promise<string | undefined>,
 ): Authorize {
@@ -60,7 +60,7 @@ export function ownVideosOnly(
   };
 }
 
-/** What `ALLOW_EVERYONE=1` stands for: everybody may do everything but edit and delete. For a demo, not for a site. */
+/** Used with `ALLOW_EVERYONE=1`: everybody may do everything except edit and delete. For a demo, not for a site. */
 export const allowEveryone: Authorize = (_request, action) =>
   action === 'delete' || action === 'edit'
     ? { allowed: false, status: 403, message: `Nobody may ${action} videos here: authorize.ts has to say who may.` }

@@ -1,6 +1,6 @@
 import { SYSTEM_CLOCKS } from './clocks.js';
 
-/** A bucket holds `burst` requests and gets `perSecond` new ones. */
+/** Limit of a token bucket: `burst` requests, refilled by `perSecond`. */
 export interface Rate {
   readonly burst: number;
   readonly perSecond: number;
@@ -8,9 +8,9 @@ export interface Rate {
 
 /** Token buckets in memory, by key. Each process and each Workers isolate has its own. */
 export interface Buckets {
-  /** Takes one out. Answers 0, or the seconds after which there is one again. */
+  /** Takes a token. Returns 0, or the seconds until there is one. */
   take(key: string, rate: Rate): number;
-  /** Puts one back that was not needed. */
+  /** Returns an unused token. */
   giveBack(key: string): void;
 }
 
@@ -19,16 +19,16 @@ interface Bucket {
   readonly at: number;
 }
 
-/** How many buckets are kept. Those that were not used for long are forgotten, which only makes them full again. */
+/** Most buckets that are kept. Forgetting unused ones only refills them. */
 const MAX_BUCKETS = 20_000;
 
 /**
- * Makes the buckets, all full.
+ * Creates buckets, initially full.
  *
- * @param monotonicNow - Milliseconds since any moment.
+ * @param monotonicNow - Monotonic clock, in milliseconds.
  */
 export function createBuckets(monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow): Buckets {
-  // Once the newer half is full, it takes the place of the older one.
+  // When `newer` is half of the limit, it replaces `older`.
   let newer = new Map<string, Bucket>();
   let older = newer;
 
@@ -50,7 +50,7 @@ export function createBuckets(monotonicNow: () => number = SYSTEM_CLOCKS.monoton
     },
     giveBack(key) {
       const bucket = newer.get(key) ?? older.get(key);
-      // Whatever is too much goes when one is taken.
+      // A surplus is removed at the next `take()`.
       if (bucket) put(key, { left: bucket.left + 1, at: bucket.at });
     },
   };

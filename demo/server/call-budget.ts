@@ -1,16 +1,16 @@
 import { SYSTEM_CLOCKS } from './clocks.js';
 
 /**
- * What a call to Stream is for. An `upload` has someone waiting and cannot be left out; the `poll` makes good for lost
- * webhooks; a `look` only makes an answer fresher.
+ * Purpose of a call to Stream. For an `upload`, somebody is waiting; the `poll` makes up for lost webhooks; a `look`
+ * only makes a response fresher.
  */
 export type CallPurpose = 'upload' | 'poll' | 'look';
 
-/** Counts the calls to Stream's API, so that all who make some together stay below what Stream allows. */
+/** Counts calls to Stream's API, to stay below Stream's limit. */
 export interface CallBudget {
-  /** Takes one call, if there is one left for this purpose. */
+  /** Takes one call, if one is left for this purpose. */
   take(purpose: CallPurpose): boolean;
-  /** Milliseconds until there is one. 0 when there is. */
+  /** Milliseconds until a call is possible; 0 if it is now. */
   waitMs(purpose: CallPurpose): number;
 }
 
@@ -19,7 +19,7 @@ export interface CallBudget {
  * @see https://developers.cloudflare.com/fundamentals/api/reference/limits/
  */
 const WINDOW_MS = 300_000;
-/** The part of the calls that each purpose leaves to those before it. */
+/** Fraction of the calls that each purpose leaves to more important ones. */
 const LEAVES = { upload: 0, poll: 0.2, look: 0.45 } as const;
 
 /**
@@ -32,7 +32,7 @@ export function createCallBudget(
   maxCalls: number,
   monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,
 ): CallBudget {
-  // When each call was made, the oldest first. Never longer than the number of calls.
+  // Times of the calls, oldest first. Never longer than the limit.
   const calls: number[] = [];
 
   function waitMs(purpose: CallPurpose): number {

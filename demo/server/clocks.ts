@@ -1,8 +1,8 @@
-/** The server's two clocks: dates come from the one, waits are measured by the other. */
+/** The server's two clocks: one for dates, one for durations. */
 export interface Clocks {
-  /** Milliseconds since the epoch. Somebody may set this clock, back too. */
+  /** Milliseconds since the epoch. This clock may be set, even back. */
   readonly now: () => number;
-  /** Milliseconds since any moment, on a clock that only goes on. */
+  /** Milliseconds on a monotonic clock. */
   readonly monotonicNow: () => number;
 }
 

@@ -1,4 +1,4 @@
-/** Codes of what the server answers when it cannot do what was asked: `{"error":{"code","message"}}`. */
+/** Codes of the server's error responses: `{"error":{"code","message"}}`. */
 export type ApiErrorCode =
   | 'VIDEO_NOT_FOUND'
   | 'VIDEO_PROCESSING'
@@ -23,20 +23,20 @@ export type ApiErrorCode =
   | 'METHOD_NOT_ALLOWED'
   | 'INTERNAL';
 
-/** Status codes that go with an {@link ApiError}. */
+/** HTTP statuses of an {@link ApiError}. */
 export type ApiErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 429 | 500 | 502 | 503;
 
-/** What an {@link ApiError} takes besides status, code and sentence. */
+/** Options of an {@link ApiError}. */
 export interface ApiErrorOptions {
-  /** Members of the answer beside `error`, such as a video's `status`. */
+  /** Members of the response besides `error`, such as a video's `status`. */
   readonly fields?: Readonly<Record<string, unknown>>;
   /** Seconds after which the same request may succeed. Sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
 
 /**
- * Thrown by any part of the server; `app.ts` makes the answer of it. `message` is one sentence for a developer and is
- * sent to the browser: it never holds a token, a key or an upload URL.
+ * Error thrown by any part of the server; `app.ts` turns it into a response. `message` is one sentence for developers
+ * and is sent to the browser: it never contains a token, a key or an upload URL.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';

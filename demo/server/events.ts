@@ -2,25 +2,25 @@ import { SYSTEM_CLOCKS } from './clocks.js';
 import { isFinal } from './video-state.js';
 import { type Video } from './videos.js';
 
-/** What {@link createEventStream} takes. The times are for tests. */
+/** Options of {@link createEventStream}. The times are for tests. */
 export interface EventOptions {
-  /** Told of the first of several looks in a row that fail. */
+  /** Called with the first of consecutive errors. */
   readonly onError?: (error: unknown) => void;
   /** @defaultValue the system's */
   readonly monotonicNow?: () => number;
-  /** Milliseconds between two looks. */
+  /** Interval between two reads, in milliseconds. */
   readonly everyMs?: number;
-  /** Milliseconds after which something is sent, so that proxies keep the connection. */
+  /** Silence after which a comment is sent, so that proxies keep the connection, in milliseconds. */
   readonly keepAliveMs?: number;
-  /** Milliseconds after which the stream ends. The browser connects again by itself. */
+  /** Duration of the stream, in milliseconds. The browser reconnects by itself. */
   readonly lifeMs?: number;
 }
 
 const TIMES = { everyMs: 1_000, keepAliveMs: 15_000, lifeMs: 600_000 };
 
 /**
- * Makes a body of server-sent events: the video each time it changed, until it is final. A look that fails is taken for
- * one that found nothing new: a browser that was answered an error instead would not connect again.
+ * Creates a body of server-sent events: the video whenever it changes, until its state is final. A failed read counts
+ * as no change: after an error response, a browser would not reconnect.
  */
 export function createEventStream(
   look: () => Promise<Video | undefined>,
@@ -35,7 +35,7 @@ export function createEventStream(
   let isFailing = false;
   let wake: (() => void) | undefined;
 
-  /** Answers the video, `undefined` where there is none any more, or `'failed'`. */
+  /** Returns the video, `undefined` if it is gone, or `'failed'`. */
   async function tryLook(): Promise<Video | undefined | 'failed'> {
     try {
       const video = await look();
@@ -61,7 +61,7 @@ export function createEventStream(
     start(controller) {
       controller.enqueue(encoder.encode('retry: 3000\n\n'));
     },
-    // Only called while someone takes what is sent, so a reader that is gone costs nothing.
+    // Only called while the client reads, so a closed connection costs nothing.
     async pull(controller) {
       for (;;) {
         const video = await tryLook();

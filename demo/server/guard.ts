@@ -14,7 +14,7 @@ import { readTokenOptions, readVideoOptions } from './restrictions.js';
 import { SettingsError, type Settings } from './settings.js';
 import { isUid } from './video-state.js';
 
-/** What each route asks for. One that is not here is answered to nobody. */
+/** Action of each route. A route that is missing here is forbidden. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   'GET /api/videos': 'list',
   'GET /api/videos/:uid': 'status',
@@ -26,12 +26,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'POST /api/uploads/basic': 'upload',
   'POST /api/uploads/link': 'upload',
 };
-/** Signed by Stream, so nobody has to be signed in. */
+/** Signed by Stream, so no user has to be signed in. */
 const WEBHOOK = 'POST /webhooks/stream';
 
 /**
- * The one place where it is decided whether a request may do what it wants: `authorize` says whether, the rate limit
- * how often. It stands before every route but the webhook's, and before anything else happens.
+ * Checks every request before anything else: `authorize` decides whether it is allowed, the rate limit how often.
+ * Applies to all routes but the webhook's.
  */
 export function createGuard(
   rateLimit: RateLimit,
@@ -41,7 +41,7 @@ export function createGuard(
   return async (c, next) => {
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
     const key = `${route?.method} ${route?.path}`;
-    // Where there is no route, there is nothing behind this but 404 and 405.
+    // Without a route, only 404 or 405 follow.
     if (!route || key === WEBHOOK) return next();
     const action = ACTIONS[key];
     if (!action) throw new ApiError(403, 'FORBIDDEN', 'Nobody may do this: guard.ts does not know what it is.');
@@ -76,7 +76,7 @@ export function createGuard(
   };
 }
 
-/** The answer of `authorize`; whatever looks like none, which JavaScript may give, is a no. */
+/** Validates the result of `authorize`; anything unexpected, as JavaScript may return, means no. */
 function toAnswer(given: Authorization | undefined | null): Authorization {
   if (given?.allowed === true || given?.allowed === 'own') return given;
   const { status, message = 'This is not allowed.' } = (given ?? {}) as { status?: unknown; message?: string };
@@ -84,9 +84,9 @@ function toAnswer(given: Authorization | undefined | null): Authorization {
 }
 
 /**
- * Says who decides: the site, or `ALLOW_EVERYONE=1` that nobody does.
+ * Chooses who decides: the site, or nobody with `ALLOW_EVERYONE=1`.
  *
- * @throws {SettingsError} where neither is there.
+ * @throws {SettingsError} If neither is set.
  */
 export function chooseAuthorize(
   { allowsEveryone }: Pick<Settings, 'allowsEveryone'>,

@@ -3,26 +3,26 @@ import type { ListedVideo } from './stream-library.js';
 import type { StreamApi } from './stream-api.js';
 import type { VideoStore } from './videos.js';
 
-/** What an import found, and how much of it was new here. */
+/** Numbers of imported and of new videos. */
 export interface ImportCounts {
   readonly videos: number;
   readonly liveInputs: number;
   readonly added: number;
 }
 
-/** What {@link importLibrary} takes. */
+/** Options of {@link importLibrary}. */
 export interface ImportOptions {
   readonly store: Pick<VideoStore, 'add' | 'apply' | 'missing'>;
   readonly stream: Pick<StreamApi, 'page' | 'listInputs'>;
-  /** Told after each page. */
+  /** Called after each page. */
   readonly onPage?: (counts: ImportCounts) => void;
 }
 
 /**
- * Gives a row to every video and every live input that the account has. It can be ended and begun again at any time: what
- * has a row keeps it, and learns whose it is. Where Stream wants no more calls, it waits.
+ * Adds a row for every video and live input of the account. May be stopped and restarted at any time: existing rows
+ * stay, and only learn their creator. Waits when Stream limits the calls.
  *
- * @throws {ApiError} when Stream cannot be asked.
+ * @throws {ApiError} If Stream cannot be reached.
  */
 export async function importLibrary({ store, stream, onPage }: ImportOptions): Promise<ImportCounts> {
   let counts: ImportCounts = { videos: 0, liveInputs: 0, added: 0 };
@@ -56,7 +56,7 @@ export async function importLibrary({ store, stream, onPage }: ImportOptions): P
   return counts;
 }
 
-/** Tries once more after Stream's own time where it was asked too often. */
+/** Retries after the delay that Stream requests. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

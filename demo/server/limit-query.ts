@@ -1,13 +1,13 @@
 import { ApiError } from './errors.js';
 import type { Query } from './videos.js';
 
-/** How long a statement may take, in milliseconds: each here touches a few rows by an index. */
+/** Longest time of a statement, in milliseconds: each uses an index and touches few rows. */
 export const QUERY_LIMIT_MS = 10_000;
 
 /**
- * Gives each statement a time limit, so that a database that hangs keeps no request.
+ * Adds a timeout to each statement, so that a hanging database blocks no request.
  *
- * @throws {ApiError} `DATABASE_UNAVAILABLE` when the time is up. What the statement did is not known then.
+ * @throws {ApiError} `DATABASE_UNAVAILABLE` on a timeout. Whether the statement took effect is unknown then.
  */
 export function limitQuery(query: Query, limitMs = QUERY_LIMIT_MS): Query {
   return (text, params) =>

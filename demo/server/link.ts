@@ -1,17 +1,17 @@
 import { ApiError } from './errors.js';
 
-/** Whom videos may be copied from. */
+/** Hosts from which videos may be copied. */
 export interface LinkOptions {
   /** Hosts such as `files.example.com`, `*.example.com` for all below it, or with a port. */
   readonly hosts: readonly string[];
-  /** Whether Stream itself is on this machine, as the local one is: then this machine may be named, too. */
+  /** Whether Stream itself runs on this machine, like the local one: then URLs of this machine are allowed, too. */
   readonly isLocal: boolean;
 }
 
-/** Names that mean something inside a network only. */
+/** Names that are valid only within a network. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa)$/;
 
-/** Whether a URL's host is this machine. */
+/** Tells whether a URL's host is this machine. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 
@@ -23,7 +23,7 @@ export const isLoopback = (hostname: string): boolean =>
  */
 export function readLink(value: unknown, { hosts, isLocal }: LinkOptions): string {
   if (hosts.length === 0) throw refused('Nothing is copied from URLs here: LINK_HOSTS names no host.');
-  // The parser writes every form of an address as one: 0x7f.1 is 127.0.0.1 to it.
+  // The parser normalizes every form of an address: 0x7f.1 becomes 127.0.0.1.
   const url = typeof value === 'string' && value.length <= 4_096 && URL.canParse(value) ? new URL(value) : undefined;
   if (!url) throw refused('url must be a URL.', 400);
   const { protocol, hostname, host } = url;

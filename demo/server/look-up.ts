@@ -6,36 +6,37 @@ import type { StreamApi } from './stream-api.js';
 import type { Video, VideoStore } from './videos.js';
 import { PATIENCE_MS, within } from './within.js';
 
-/** Finds videos of the account that this server did not make: those of the dashboard, of other programs, of broadcasts. */
+/** Finds videos of the account that this server did not create: from the dashboard, other programs or live streams. */
 export interface LookUp {
   /**
-   * Asks Stream, once, and gives what it has a row. What it does not have costs whoever asks.
+   * Asks Stream once, and adds a row for what it has. Unknown uids count against the caller.
    *
-   * @param who - Key of the one who asks, where that is known.
-   * @throws {ApiError} `RATE_LIMITED` for who guesses, `STREAM_BUSY` where all together do; or when Stream cannot be asked.
+   * @param who - Key of the caller, if known.
+   * @throws {ApiError} `RATE_LIMITED` for guessing, `STREAM_BUSY` if all callers together ask too much; or if Stream
+   * cannot be reached.
    */
   find(uid: string, who: string | undefined): Promise<Video | undefined>;
-  /** Takes a video for one that the account does not have, because it was deleted just now. */
+  /** Treats a video as unknown, because it was just deleted. */
   forget(uid: string): void;
 }
 
-/** What {@link createLookUp} works with. */
+/** Dependencies of {@link createLookUp}. */
 export interface LookUpParts extends Pick<Clocks, 'monotonicNow'> {
   readonly store: Pick<VideoStore, 'add' | 'apply' | 'get'>;
   readonly stream: Pick<StreamApi, 'find'>;
 }
 
 /**
- * How many uids that the account does not have may be asked for: by one person or address, and by all together. Each
- * costs two calls to Stream, one for a video and one for a live input. What is found costs nobody anything.
+ * Limits for requests of unknown uids: by one user or address, and by all together. Each costs two calls to Stream, one
+ * for a video and one for a live input. Found videos do not count.
  */
 export const UNKNOWN = { one: { burst: 60, perSecond: 0.1 }, all: { burst: 100, perSecond: 1 / 6 } } as const;
 const ALL = 'all';
-/** How long, in milliseconds, and how many at most of what the account does not have are kept in mind. */
+/** How long unknown uids are remembered, in milliseconds, and most of them. */
 const FORGOTTEN_MS = 60_000;
 const MAX_FORGOTTEN = 1_000;
 
-/** Makes the look-up. What it keeps in mind is kept by each process and each Workers isolate for itself. */
+/** Creates the look-up. Each process and each Workers isolate has its own memory. */
 export function createLookUp({ store, stream, monotonicNow }: LookUpParts): LookUp {
   const buckets = createBuckets(monotonicNow);
   const unknown = new Map<string, number>();
@@ -48,7 +49,7 @@ export function createLookUp({ store, stream, monotonicNow }: LookUpParts): Look
     if (unknown.size > MAX_FORGOTTEN && oldest !== undefined) unknown.delete(oldest);
   }
 
-  /** Takes one guess from everybody and one from whoever asks, or none. */
+  /** Takes one guess from all and one from the caller, or none. */
   function take(key: string | undefined): void {
     const waitSeconds = key === undefined ? 0 : buckets.take(key, UNKNOWN.one);
     if (waitSeconds > 0) {
@@ -64,7 +65,7 @@ export function createLookUp({ store, stream, monotonicNow }: LookUpParts): Look
 
   async function ask(uid: string, key: string | undefined): Promise<Video | undefined> {
     take(key);
-    // Another look-up may have ended since the row was looked for.
+    // Another look-up may have added the row meanwhile.
     const known = await store.get(uid);
     const found = known ? undefined : await stream.find(uid);
     if (!known && !found) {

@@ -4,20 +4,19 @@ import { UPLOAD_LIFE_SECONDS } from './stream-api.js';
 import type { VideoStore } from './videos.js';
 
 /**
- * How many uploads that have not arrived one address may have at a time. Stream keeps minutes of the account free for
- * each, as many as the longest video may have.
+ * Most unfinished uploads per address. For each, Stream reserves minutes of the account, as many as the longest video.
  */
 export const MAX_OPEN_UPLOADS = 20;
 const RETRY_AFTER_SECONDS = 60;
-/** How many addresses are remembered. The one that has not asked for longest is forgotten first. */
+/** Most addresses that are remembered. The least recently used one is forgotten first. */
 const MAX_ADDRESSES = 10_000;
 
-/** Counts the uploads that people who are not signed in have begun. Each process and each isolate counts for itself. */
+/** Counts unfinished uploads of anonymous users, per process or isolate. */
 export interface OpenUploads {
   /**
-   * Creates an upload for the client at this address, and counts it until its video has arrived or its URL has ended.
+   * Creates an upload for the client at this address, and counts it until its video has arrived or its URL has expired.
    *
-   * @throws {ApiError} `RATE_LIMITED` when that client has too many, before one is created.
+   * @throws {ApiError} `RATE_LIMITED` if the client has too many, before one is created.
    */
   count<T extends { readonly uid: string }>(client: string | undefined, create: () => Promise<T>): Promise<T>;
 }
@@ -29,9 +28,9 @@ interface Upload {
 }
 
 /**
- * Makes the count.
+ * Creates the counter.
  *
- * @param monotonicNow - Milliseconds since any moment.
+ * @param monotonicNow - Monotonic clock, in milliseconds.
  */
 export function createOpenUploads(store: Pick<VideoStore, 'get'>, monotonicNow: () => number): OpenUploads {
   const uploadsOf = new Map<string, Upload[]>();
@@ -39,11 +38,11 @@ export function createOpenUploads(store: Pick<VideoStore, 'get'>, monotonicNow: 
   async function isOver({ at, uid }: Upload): Promise<boolean> {
     if (monotonicNow() - at >= UPLOAD_LIFE_SECONDS * 1000) return true;
     if (uid === undefined) return false;
-    // One without a row was deleted.
+    // Without a row, it was deleted.
     return (await store.get(uid))?.status !== 'pending';
   }
 
-  /** Takes out what has arrived. Others may begin one meanwhile, so the list is changed and not replaced. */
+  /** Removes finished uploads. Others may start meanwhile, so the list is changed in place. */
   async function prune(uploads: Upload[]): Promise<void> {
     const known = [...uploads];
     const over = await Promise.all(known.map(isOver));
@@ -64,14 +63,14 @@ export function createOpenUploads(store: Pick<VideoStore, 'get'>, monotonicNow: 
       const key = clientKey(client);
       if (key === undefined) return create();
       const uploads = listOf(key);
-      // As long as there are few, nothing is looked up.
+      // Nothing is looked up below the limit.
       if (uploads.length >= MAX_OPEN_UPLOADS) await prune(uploads);
       if (uploads.length >= MAX_OPEN_UPLOADS) {
         throw new ApiError(429, 'RATE_LIMITED', 'Too many uploads are open at a time; finish some first.', {
           retryAfterSeconds: RETRY_AFTER_SECONDS,
         });
       }
-      // Counted before Stream is asked, or many requests at once would all pass.
+      // Counted before the call to Stream, or many simultaneous requests would all pass.
       const upload: Upload = { at: monotonicNow() };
       uploads.push(upload);
       try {

@@ -4,39 +4,42 @@ import { type StateReader } from './state-reader.js';
 import { type StreamApi } from './stream-api.js';
 import { type VideoStore } from './videos.js';
 
-/** What {@link createPoll} works with. */
+/** Dependencies of {@link createPoll}. */
 export interface PollParts {
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly reader: StateReader;
   readonly reconcile: Reconcile;
-  /** Where videos get captions: what has to be tried again. */
+  /** Retries captions, if videos get any. */
   readonly captioner?: Pick<Captioner, 'retry'> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** Told of an error that ended a round, or one of its first parts. */
+  /** Called with an error that ended a round, or one of its first parts. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** Asks Stream about the videos that are not final: what makes good for webhooks that were lost. */
+/** Polls Stream for videos without a final state, to make up for lost webhooks. */
 export interface Poll {
-  /** One round. `all` leaves the back-off out, for the first round after a start. On Workers, call it from a cron trigger. */
+  /**
+   * Runs one round. `all` ignores the back-off, for the first round after a start. On Workers, call it from a cron
+   * trigger.
+   */
   run(options?: { readonly all?: boolean }): Promise<void>;
-  /** A round now, and one every minute. Gives back what ends it. */
+  /** Runs a round now and every minute. Returns a function that stops it. */
   start(): () => void;
 }
 
 const INTERVAL_SECONDS = 60;
-/** How many are looked up in one round, and of how many the ones that are due are taken. */
+/** Most videos requested in one round, and most unfinished videos considered. */
 const MAX_ROWS = { inRound: 100, known: 10_000 };
 
-/** Makes the poll. */
+/** Creates the poll. */
 export function createPoll({ store, stream, reader, reconcile, captioner, now = Date.now, onError }: PollParts): Poll {
-  /** The video that the last round ended with: where there are many, each has its turn. */
+  /** Last video of the previous round: with many videos, each gets its turn. */
   let last: string | undefined;
 
   async function run({ all = false } = {}): Promise<void> {
-    // Neither of the two must keep the rows from being looked up; the first asks nothing of Stream.
+    // Neither may keep the videos from being polled; the first makes no call to Stream.
     await store.releaseOld().catch((error: unknown) => onError?.(error));
     if (stream.pausedForMs('poll') > 0) return;
     await reconcile({ all }).catch((error: unknown) => onError?.(error));
@@ -45,7 +48,7 @@ export function createPoll({ store, stream, reader, reconcile, captioner, now = 
     const due = open.filter(({ createdAt }) => all || isDue((now() - Date.parse(createdAt)) / 1000));
     const start = due.findIndex(({ uid }) => uid === last) + 1;
     for (const { uid } of [...due.slice(start), ...due.slice(0, start)].slice(0, MAX_ROWS.inRound)) {
-      // One 429 ends the round: the next ones would be refused as well.
+      // A 429 ends the round: the next calls would be refused, too.
       if (stream.pausedForMs('poll') > 0) return;
       await reader.check(uid);
       last = uid;
@@ -69,7 +72,7 @@ export function createPoll({ store, stream, reader, reconcile, captioner, now = 
   };
 }
 
-/** Up to which age in seconds a video is asked about every so many minutes. */
+/** Ages in seconds, and the interval in minutes up to each. */
 const AGES = [
   [900, 1],
   [6 * 3_600, 5],
@@ -77,7 +80,7 @@ const AGES = [
   [Infinity, 1_440],
 ] as const;
 
-/** Whether a video of this age is asked about in this round: the older it is, the less often something happens to it. */
+/** Tells whether a video is due in this round: the older it is, the rarer its changes. */
 function isDue(ageSeconds: number): boolean {
   const [, minutes = 1] = AGES.find(([untilSeconds]) => ageSeconds < untilSeconds) ?? [];
   return Math.max(0, ageSeconds) % (minutes * INTERVAL_SECONDS) < INTERVAL_SECONDS;

@@ -1,4 +1,4 @@
-/** What may be shown beside a video, as it is set at Stream: what is there. */
+/** Details to show with a video, as set on Stream; only those that are set. */
 export interface PublicDetails {
   readonly title?: string;
   readonly shareLink?: string;
@@ -7,12 +7,12 @@ export interface PublicDetails {
   readonly logo?: string;
 }
 
-/** Longest text that is kept. */
+/** Most characters of a text. */
 const MAX_LETTERS = 2_000;
 
 /**
- * Reads what Stream's video object says to be shown. Links of another kind than http and https are left out: they come to
- * stand in somebody's page. Nothing where Stream says nothing about it.
+ * Reads the public details in Stream's video object. Omits links other than http and https, which would end up in
+ * somebody's page. `undefined` if Stream has none.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/player-enhancements/
  */
@@ -27,7 +27,7 @@ export function readPublicDetails(value: unknown): PublicDetails | undefined {
   };
 }
 
-/** Reads what {@link readPublicDetails} gave and a database kept. Nothing where there is nothing to show. */
+/** Parses the stored result of {@link readPublicDetails}. `undefined` if there is nothing to show. */
 export function parsePublicDetails(text: unknown): PublicDetails | undefined {
   if (typeof text !== 'string') return undefined;
   const details = JSON.parse(text) as PublicDetails;

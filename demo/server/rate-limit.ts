@@ -2,21 +2,21 @@ import type { Action } from './authorize.js';
 import { createBuckets, type Rate } from './buckets.js';
 import { SYSTEM_CLOCKS } from './clocks.js';
 
-/** Who asks for what. */
+/** User, client and action of a request. */
 export interface RateLimitInput {
   readonly action: Action;
-  /** The `creator` that `authorize` named. */
+  /** The `creator` from `authorize`. */
   readonly user: string | undefined;
-  /** The address the request came from, where the platform says so. */
+  /** Client address, if the platform provides it. */
   readonly client: string | undefined;
 }
 
-/** Seconds after which the same may be asked again, 0 for "go on". Asked right after `authorize`, for its no as well. */
+/** Returns the seconds to wait, or 0 to continue. Called right after `authorize`, even after a refusal. */
 export type RateLimit = (who: RateLimitInput) => number | Promise<number>;
 
 /**
- * THE OTHER PLACE TO CHANGE WHEN YOU COPY THIS SERVER. A page asks for one token an hour and for a video's state every
- * few seconds, and many people may share one address; an upload costs a call to Stream and keeps minutes of the account.
+ * THE OTHER PLACE TO CHANGE WHEN YOU COPY THIS SERVER. A page gets one token an hour and a video's state every few
+ * seconds, and many people may share one address; an upload costs a call to Stream and reserves minutes of the account.
  */
 export const RATES: Readonly<Record<Action, Rate>> = {
   watch: { burst: 300, perSecond: 30 },
@@ -28,10 +28,10 @@ export const RATES: Readonly<Record<Action, Rate>> = {
 };
 
 /**
- * Makes a rate limit of token buckets in memory, one per user, or per address of those who are not known. Each process
- * and each Workers isolate counts for itself.
+ * Creates a rate limit with token buckets in memory, one per user, or per address of anonymous ones. Each process and
+ * each Workers isolate counts for itself.
  *
- * @param monotonicNow - Milliseconds since any moment.
+ * @param monotonicNow - Monotonic clock, in milliseconds.
  */
 export function createRateLimit(
   monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,
@@ -40,23 +40,23 @@ export function createRateLimit(
   const buckets = createBuckets(monotonicNow);
   return ({ action, user, client }) => {
     const who = keyOf(user, client);
-    // Nobody can be told apart, so nobody is held up for what others did.
+    // Clients cannot be told apart, so nobody is limited for what others did.
     return who === undefined ? 0 : buckets.take(`${action} ${who}`, rates[action]);
   };
 }
 
-/** What tells people apart: their name, or the address of those who have none. */
+/** Returns the key of a user, or of an anonymous user's address. */
 export const keyOf = (user: string | undefined, client: string | undefined): string | undefined =>
   user === undefined ? clientKey(client) : `user ${user}`;
 
-/** An address as far as it tells clients apart: whoever has one IPv6 address has the 2^64 beside it, too. */
+/** Returns the key of an address: whoever has one IPv6 address has its whole /64. */
 export function clientKey(address: string | undefined): string | undefined {
   const value = address
     ?.trim()
     .toLowerCase()
     .replace(/^::ffff:(?=\d+\.)/, '');
   if (value === undefined || value === '') return undefined;
-  // Nobody's name, which `user …` is, can look like this.
+  // No user's key, which begins with `user`, can look like this.
   if (!value.includes(':')) return `address ${value.slice(0, 64)}`;
   const [head = '', tail] = value.split('%')[0]?.split('::') ?? [];
   const first = head === '' ? [] : head.split(':');

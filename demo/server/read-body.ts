@@ -1,17 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiError, type ApiErrorCode } from './errors.js';
 
-/** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
+/** Webhooks and requests of browsers are shorter; files go to Stream itself. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Refuses a request that says itself that it is too long. One that does not say is counted while it is read. */
+/** Refuses a request whose `Content-Length` is too large. Others are counted while being read. */
 export const refuseLongBody: MiddlewareHandler = (c, next) => {
   if (Number(c.req.header('Content-Length') ?? 0) > MAX_BODY_BYTES) throw tooLong();
   return next();
 };
 
 /**
- * Reads a request's body. Whether its length was announced does not matter: proxies send webhooks on in pieces.
+ * Reads a request's body, with or without a `Content-Length`: proxies may forward webhooks in chunks.
  *
  * @throws {ApiError} `BODY_TOO_LARGE`.
  */
@@ -28,12 +28,12 @@ export async function readBody({ body }: Pick<Request, 'body'>): Promise<Uint8Ar
 }
 
 /**
- * Reads a JSON body; what is no object counts as an empty one.
+ * Reads a JSON body; anything but an object counts as an empty one.
  *
- * @throws {ApiError} `BODY_TOO_LARGE`, or the given code where it is not JSON, or does not say that it is.
+ * @throws {ApiError} `BODY_TOO_LARGE`, or the given code if it is not JSON, or not declared as JSON.
  */
 export async function readJson(request: Request, code: ApiErrorCode): Promise<Readonly<Record<string, unknown>>> {
-  // A form on another site can send text, but not this type, without the browser asking us first.
+  // A form on another site can send text, but not this type without a preflight.
   if (!/^application\/json\b/i.test(request.headers.get('Content-Type') ?? '')) {
     throw new ApiError(415, code, 'Content-Type must be application/json.');
   }

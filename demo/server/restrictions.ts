@@ -1,40 +1,40 @@
 import { ApiError } from './errors.js';
 import { isUid } from './video-state.js';
 
-/** Where a token plays. Stream takes the first rule that fits, and lets everybody else in. */
+/** Rule for where a token plays. Stream applies the first matching rule, and allows everybody else. */
 export interface AccessRule {
   readonly type: 'any' | 'ip.src' | 'ip.geoip.country';
   readonly action: 'allow' | 'block';
-  /** Codes such as `DE`, of ISO 3166-1 alpha-2, with `ip.geoip.country`. */
+  /** ISO 3166-1 alpha-2 codes such as `DE`, with `ip.geoip.country`. */
   readonly country?: readonly string[];
   /** Addresses and networks, such as `203.0.113.0/24`, with `ip.src`. */
   readonly ip?: readonly string[];
 }
 
-/** What a token may be restricted to. */
+/** Restrictions of a token. */
 export interface TokenOptions {
-  /** Five at most. @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/ */
+  /** At most five. @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/ */
   readonly accessRules?: readonly AccessRule[];
-  /** Whether the MP4 may be fetched. */
+  /** Whether the MP4 may be downloaded. */
   readonly downloadable?: boolean;
-  /** When it ends at the latest, in seconds since the epoch; `TOKEN_TTL_SECONDS` may end it before. */
+  /** Latest expiry, in seconds since the epoch; `TOKEN_TTL_SECONDS` may end it earlier. */
   readonly exp?: number;
 }
 
-/** What Stream is told about an upload besides its name. */
+/** Options of an upload for Stream, besides its name. */
 export interface VideoOptions {
-  /** Whose it is, if that is not who sends it. Up to 64 characters. */
+  /** Owner, if not the uploader. Up to 64 characters. */
   readonly creator?: string;
   /** Hosts whose pages may show it, such as `www.example.com` or `*.example.com`. */
   readonly allowedOrigins?: readonly string[];
   /** @defaultValue true */
   readonly requireSignedURLs?: boolean;
   readonly watermark?: { readonly uid: string };
-  /** When Stream deletes it: a time of RFC 3339, 30 to 1,096 days ahead. */
+  /** Time of deletion on Stream: RFC 3339, 30 to 1,096 days ahead. */
   readonly scheduledDeletion?: string;
-  /** Which moment's picture stands for it, 0 to 1. */
+  /** Position of its thumbnail, 0 to 1. */
   readonly thumbnailTimestampPct?: number;
-  /** Longest video that Stream takes, in seconds. @defaultValue `MAX_DURATION_SECONDS` */
+  /** Longest accepted video, in seconds. @defaultValue `MAX_DURATION_SECONDS` */
   readonly maxDurationSeconds?: number;
 }
 
@@ -42,11 +42,11 @@ const MAX_RULES = 5;
 const MAX_DURATION_SECONDS = 36_000;
 const DAY_MS = 86_400_000;
 const DELETION_DAYS = { min: 30, max: 1_096 };
-/** Longest `creator` that Stream takes. */
+/** Most characters of `creator` on Stream. */
 export const MAX_CREATOR_LENGTH = 64;
 
 type Fields = Readonly<Record<string, unknown>>;
-/** What a member has to be, and whether it is. */
+/** Check of a member, and a description of valid values. */
 type Rules = Readonly<Record<string, readonly [(value: unknown) => boolean, string]>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -74,10 +74,10 @@ const RULE = {
   ],
   ip: [(value) => isListOf(value, isNetwork), 'a list of addresses or networks such as 203.0.113.0/24'],
 } satisfies Rules;
-/** What a rule of each type needs. */
+/** Member that each type of rule needs. */
 const NEEDS: Readonly<Record<string, string | undefined>> = { 'ip.src': 'ip', 'ip.geoip.country': 'country' };
 
-/** Checks what a token is restricted to. @throws {ApiError} `AUTHORIZATION_INVALID`, naming what is wrong. */
+/** Validates the restrictions of a token. @throws {ApiError} `AUTHORIZATION_INVALID`, naming what is wrong. */
 export function readTokenOptions({ accessRules, downloadable, exp }: Fields, nowMs: number): TokenOptions {
   check(
     '',
@@ -105,7 +105,7 @@ export function readTokenOptions({ accessRules, downloadable, exp }: Fields, now
   return drop({ accessRules, downloadable, exp });
 }
 
-/** Checks what Stream is told about an upload. @throws {ApiError} `AUTHORIZATION_INVALID`, naming what is wrong. */
+/** Validates the options of an upload. @throws {ApiError} `AUTHORIZATION_INVALID`, naming what is wrong. */
 export function readVideoOptions(given: unknown, nowMs: number): VideoOptions {
   if (given === undefined) return {};
   if (typeof given !== 'object' || given === null) throw wrong('videoOptions', 'an object');
@@ -128,7 +128,7 @@ export function readVideoOptions(given: unknown, nowMs: number): VideoOptions {
   return drop(given);
 }
 
-/** Checks each member that is there, and that there is none that nobody knows: a slip of the pen would restrict nothing. */
+/** Validates each member, and refuses unknown ones: a typo would restrict nothing. */
 function check(prefix: string, fields: object, rules: Rules): void {
   for (const [name, value] of Object.entries(fields)) {
     const rule = rules[name];
@@ -138,7 +138,7 @@ function check(prefix: string, fields: object, rules: Rules): void {
   }
 }
 
-/** Names what is wrong, and no value: that may be somebody's address. */
+/** Names what is wrong, but no value: it may be somebody's address. */
 function wrong(name: string, wanted: string): ApiError {
   return new ApiError(500, 'AUTHORIZATION_INVALID', `authorize answered ${name}, which has to be ${wanted}.`);
 }

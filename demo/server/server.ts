@@ -17,15 +17,15 @@ import { createStreamApi } from './stream-api.js';
 import { createTokenSigner } from './tokens.js';
 import { createVideoStore, type Query, type VideoStore } from './videos.js';
 
-/** What {@link createServer} takes. */
+/** Options of {@link createServer}. */
 export interface ServerOptions extends Partial<Clocks> {
   readonly settings: Settings;
-  /** The database: one function. */
+  /** Function that queries the database. */
   readonly query: Query;
   readonly log: Log;
-  /** Who may do what. @defaultValue `authorize.ts` */
+  /** Decides who may do what. @defaultValue `authorize.ts` */
   readonly authorize?: Authorize;
-  /** Which captions a video gets once it is ready. @defaultValue generated ones in `CAPTION_LANGUAGES` */
+  /** Captions for a video once it is ready. @defaultValue generated ones in `CAPTION_LANGUAGES` */
   readonly captionsFor?: CaptionsFor;
   /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
   readonly rateLimit?: RateLimit;
@@ -34,22 +34,22 @@ export interface ServerOptions extends Partial<Clocks> {
 
 /** The reference server, put together. */
 export interface ReferenceServer {
-  /** `client` is the address the request came from; without it, those who are not signed in are not rate-limited. */
+  /** `client` is the client's address; without it, anonymous users are not rate-limited. */
   fetch(request: Request, client?: string): Response | Promise<Response>;
   readonly store: VideoStore;
   readonly poll: Poll;
-  /** Takes a message of a queue that is subscribed to Stream's events, in place of a webhook or beside it; others are passed over. */
+  /** Handles a message of a queue subscribed to Stream's events, in place of webhooks or besides; ignores others. */
   takeEvent(message: unknown): Promise<void>;
-  /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
+  /** Checks the signing key and creates the table. Call it once, before the first request. @throws {SettingsError} */
   prepare(): Promise<void>;
-  /** Gives a row to everything that the account has. @throws {ApiError} when Stream cannot be asked. */
+  /** Adds rows for the whole account. @throws {ApiError} if Stream cannot be reached. */
   importLibrary(): Promise<ImportCounts>;
 }
 
 /**
- * Puts the reference server together.
+ * Assembles the reference server.
  *
- * @throws {SettingsError} where nobody has said who may do what.
+ * @throws {SettingsError} If nobody has set who may do what.
  */
 export function createServer(options: ServerOptions): ReferenceServer {
   const { settings, query, log, fetch = globalThis.fetch } = options;
@@ -59,7 +59,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
   const stream = createStreamApi(settings, { fetch, now, monotonicNow });
   const { captionsFor = () => settings.captionLanguages.map((language) => ({ language })) } = options;
   const captioner = createCaptioner({ captionsFor, send: (...caption) => stream.addCaptions(...caption), log });
-  // What is looked up, imported or found to have no row was ready before, and has the captions that it has.
+  // Videos that are looked up, imported or reconciled were ready before, and keep their captions.
   const rows = createVideoStore(limitQuery(query), now);
   const store = captioner.watch(rows);
   const reader = createStateReader(store, stream, { now, monotonicNow });

@@ -1,49 +1,49 @@
-/** Where settings are read from: `process.env` on Node, `env` on Workers. */
+/** Source of settings: `process.env` on Node, `env` on Workers. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything the server has to know, read once at the start. */
+/** All settings of the server, read once at the start. */
 export interface Settings {
-  /** Stream's API: where it is, whose account, and the token that opens it. */
+  /** Stream's API: base URL, account and token. */
   readonly stream: { readonly base: string; readonly accountId: string; readonly apiToken: string };
-  /** The key that signs playback tokens, as `POST …/stream/keys` gave it out. One of `jwk` and `pem` is there. */
+  /** Key for signing playback tokens, from `POST …/stream/keys`. One of `jwk` and `pem` is set. */
   readonly signing: { readonly keyId: string; readonly jwk: string | undefined; readonly pem: string | undefined };
-  /** What `PUT …/stream/webhook` answered as `secret`. */
+  /** `secret` in the response to `PUT …/stream/webhook`. */
   readonly webhookSecret: string;
-  /** Marks the videos of this server at Stream, so that one account can have several servers. */
+  /** Marks this server's videos on Stream, so that one account can serve several servers. */
   readonly appName: string;
   /** Most calls to Stream's API in five minutes. Servers that share an account share Stream's 1,200. */
   readonly maxStreamCalls: number;
-  /** Whether the server starts, and lets everybody watch and upload, where the site has not said who may do what. */
+  /** Whether everybody may watch and upload if the site has not set who may do what. */
   readonly allowsEveryone: boolean;
-  /** Whether videos of the account that this server did not make are looked up at Stream. */
+  /** Whether to look up videos of the account that this server did not create. */
   readonly looksUpVideos: boolean;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
   readonly allowedOrigins: readonly string[];
-  /** Hosts that videos may be copied from; none where it is empty. */
+  /** Hosts from which videos may be copied; none if empty. */
   readonly linkHosts: readonly string[];
-  /** Languages that captions are generated in once a video is ready. */
+  /** Languages of generated captions. */
   readonly captionLanguages: readonly string[];
   readonly tokenTtlSeconds: number;
   readonly maxUploadBytes: number;
   /** Keys that a browser may add to a video's `meta` at Stream. */
   readonly metaKeys: readonly string[];
-  /** Longest video that may be uploaded. Stream keeps this much of the account's minutes free until it is there. */
+  /** Longest video for upload. Stream reserves as many minutes of the account until it has arrived. */
   readonly maxDurationSeconds: number;
 }
 
-/** What calls to Stream's API need. */
+/** Settings for calls to Stream's API. */
 export type StreamSettings = Pick<Settings, 'stream' | 'appName' | 'maxStreamCalls' | 'maxDurationSeconds'>;
 
-/** Says in one sentence which setting is missing or cannot be right. Never holds a setting's value. */
+/** Error about a missing or invalid setting, in one sentence. Never contains its value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
 const REQUIRED = ['STREAM_ACCOUNT_ID', 'STREAM_API_TOKEN', 'STREAM_SIGNING_KEY_ID', 'STREAM_WEBHOOK_SECRET'] as const;
-/** Stream's own number. Some are left for other programs and for the dashboard. */
+/** Stream's limit is `max`. By default, some calls are left for other programs and the dashboard. */
 const STREAM_CALLS = { default: 1_100, max: 1_200 };
-/** What means something to Stream or to this server: a browser must not be able to say it. */
+/** Keys with a meaning for Stream or this server, which a browser must not set. */
 const RESERVED_KEYS = [
   'name',
   'app',
@@ -63,7 +63,7 @@ const MAX_UPLOAD_BYTES = 30_000_000_000;
 /**
  * Reads the settings.
  *
- * @throws {SettingsError} naming every setting that is missing, or the one whose value cannot be used.
+ * @throws {SettingsError} Naming every missing setting, or the invalid one.
  */
 export function readSettings(env: Environment): Settings {
   const missing: string[] = REQUIRED.filter((name) => textOf(env, name) === '');
@@ -90,16 +90,16 @@ export function readSettings(env: Environment): Settings {
     ),
     captionLanguages: listOf(env, 'CAPTION_LANGUAGES', /^[a-z]{2}(-[A-Za-z0-9]+)*$/, 'languages such as en'),
     metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),
-    // Stream takes no token that lives longer than a day.
+    // Stream accepts no token with a lifetime of more than a day.
     tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
     maxUploadBytes: integerOf(env, 'MAX_UPLOAD_BYTES', MAX_UPLOAD_BYTES, MAX_UPLOAD_BYTES),
   };
 }
 
 /**
- * Reads those settings that calls to Stream's API need: all that `upload-file` wants.
+ * Reads the settings for calls to Stream's API: all that `upload-file` needs.
  *
- * @throws {SettingsError} as `readSettings` does.
+ * @throws {SettingsError} Like `readSettings`.
  */
 export function readStreamSettings(env: Environment): StreamSettings {
   const missing = REQUIRED.slice(0, 2).filter((name) => textOf(env, name) === '');
@@ -116,7 +116,7 @@ export function readStreamSettings(env: Environment): StreamSettings {
   };
 }
 
-/** Reads a setting as text, empty where it is not set. */
+/** Reads a setting as text; empty if not set. */
 export const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? '';
 
 const notSet = (names: readonly string[]): string => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} not set.`;
@@ -169,7 +169,7 @@ function readOrigins(list: string): string[] {
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((item) => {
-      // Patterns and addresses with a path would look like they work and never match what browsers send.
+      // Patterns, and URLs with a path, would look valid but never match what browsers send.
       const origin = URL.canParse(item) ? new URL(item).origin : 'null';
       if (origin === 'null' || item.includes('*') || item.replace(/\/$/, '') !== origin) {
         throw new SettingsError(

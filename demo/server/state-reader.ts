@@ -4,16 +4,16 @@ import { isFinal, type VideoState } from './video-state.js';
 import { type Video, type VideoStore } from './videos.js';
 import { PATIENCE_MS, within } from './within.js';
 
-/** Knows where videos stand: from the rows, and from Stream while that can change. */
+/** Reads the state of videos: from their rows, and from Stream while it may change. */
 export interface StateReader {
   /**
-   * The row, brought up to date with what Stream says as long as it is not final: a lost webhook is made good by the
-   * first one who looks. Answers what is known when Stream cannot be asked.
+   * Returns a video, updated from Stream unless its state is final: this also makes up for a lost webhook. Returns what
+   * is known if Stream cannot be reached.
    */
   read(uid: string): Promise<Video | undefined>;
-  /** As `read`, but asks Stream even when others have asked for much just now. For the poll, which keeps to its own measure. */
+  /** Like `read`, but asks Stream even after many recent calls. For the poll, which has its own limit. */
   check(uid: string): Promise<Video | undefined>;
-  /** Newest first, one person's or everybody's. Stream is not asked, but what it said lately is used. */
+  /** Lists the newest first, of one user or all. Does not ask Stream, but uses its recent responses. */
   list(limit: number, creator?: string): Promise<Video[]>;
 }
 
@@ -23,16 +23,16 @@ interface Answer {
   percent: number | null;
 }
 
-/** Many pages may poll for one video; together they cost one call to Stream in this time. */
+/** Many pages may poll one video; together they cost one call to Stream in this time. */
 const FRESH_MS = 1_000;
-/** Keeps those who look from taking their share of Stream's five minutes all at once. */
+/** Keeps readers from using up their share of Stream's five minutes at once. */
 const CALLS_PER_SECOND = 2;
-/** A file that is not there after this long will not come, even if Stream still waits for it. */
+/** A file that has not arrived by then never will, even if Stream still waits for it. */
 const MAX_PENDING_MS = 7 * 86_400_000;
-/** How many videos' percents are kept at most. */
+/** Most videos whose progress is cached. */
 const MAX_ANSWERS = 1_000;
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createStateReader(
   store: VideoStore,
   stream: StreamApi,
@@ -53,7 +53,7 @@ export function createStateReader(
     if (state) {
       if (state.status !== 'pending' || ageMs < MAX_PENDING_MS) return state;
     } else if (ageMs < UPLOAD_LIFE_SECONDS * 1000) {
-      // Stream forgets uploads that never came. Before the URL's end the video may just not be listed yet.
+      // Stream forgets uploads that never arrive. Before the URL expires, the video may just not be listed yet.
       return undefined;
     }
     return { status: 'error', percent: null, duration: null, errorCode: 'UPLOAD_EXPIRED', readyAt: null };
@@ -63,7 +63,7 @@ export function createStateReader(
     const known = answers.get(video.uid);
     if (known && monotonicNow() - known.askedAt < FRESH_MS) return known;
     if (stream.pausedForMs(insist ? 'poll' : 'look') > 0 || !(insist || mayAsk())) return known;
-    // A call that failed counts as an answer for as long as one that did not, or a Stream that is down would be flooded.
+    // A failed call is cached like a successful one, or an unavailable Stream would be flooded.
     const state = ask(video, insist).catch(() => undefined);
     const answer: Answer = { askedAt: monotonicNow(), state, percent: known?.percent ?? null };
     answers.delete(video.uid);
@@ -84,7 +84,7 @@ export function createStateReader(
     if (!answer || !state) return withPercent(video);
     answer.percent = state.percent ?? answer.percent;
     if (state.status === video.status) return withPercent(video);
-    // Nothing comes back when the row knew it already, or when a webhook was faster.
+    // `undefined` if the row was up to date, or a webhook was faster.
     const current = (await store.apply(uid, state)) ?? (await store.get(uid));
     if (current && isFinal(current.status)) answers.delete(uid);
     return current && withPercent(current);

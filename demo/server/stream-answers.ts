@@ -1,16 +1,16 @@
 import { ApiError } from './errors.js';
 
-/** What to wait after a 429 that does not say, and the longest wait that is believed, in seconds. */
+/** Delay after a 429 without `Retry-After`, and the longest accepted one, in seconds. */
 const RETRY_AFTER_SECONDS = { default: 60, max: 3_600 };
-/** Stream's code for "no minutes left". */
+/** Stream's code for an exceeded storage quota. */
 const STORAGE_EXCEEDED = 10_011;
 
-/** What Stream does not accept, by the code that says so. */
+/** What Stream has not accepted, by error code. */
 const REJECTED = { UPLOAD_REJECTED: 'the upload', THUMBNAIL_INVALID: 'the picture' };
 
 /**
- * Translates a refusal of Stream for the one who asked us.
- * @param rejected - Code of a request that Stream does not accept as it is.
+ * Translates a refusal of Stream for our client.
+ * @param rejected - Error code for a request that Stream does not accept.
  */
 export async function refusal(
   response: Response,
@@ -34,12 +34,12 @@ export async function refusal(
   return new ApiError(502, 'STREAM_UNREACHABLE', `Stream cannot do this now (${numbered}).`);
 }
 
-/** Says when Stream may be asked again. */
+/** Creates the error for too many calls, with the delay. */
 export function busy(retryAfterSeconds: number): ApiError {
   return new ApiError(503, 'STREAM_BUSY', 'Stream was asked too often; try again later.', { retryAfterSeconds });
 }
 
-/** Says that an answer has not the documented form. */
+/** Creates the error for an undocumented response. */
 export function unexpected(): ApiError {
   return new ApiError(502, 'STREAM_UNREACHABLE', 'Stream answered something that could not be understood.');
 }
@@ -50,7 +50,7 @@ async function readErrorCode(response: Response): Promise<number | undefined> {
   return typeof code === 'number' ? code : undefined;
 }
 
-/** Reads `result` of Cloudflare's envelope, where it is an object. */
+/** Reads `result` of Cloudflare's envelope, if it is an object. */
 export async function readResult(response: Response): Promise<Record<string, unknown> | undefined> {
   const body = (await response.json().catch(() => undefined)) as { result?: unknown } | undefined;
   return typeof body?.result === 'object' && body.result !== null
@@ -58,7 +58,7 @@ export async function readResult(response: Response): Promise<Record<string, unk
     : undefined;
 }
 
-/** Reads the seconds from a `Retry-After` that holds either seconds or a date. */
+/** Reads a `Retry-After` of seconds or a date, in seconds. */
 export function readRetryAfter(header: string | null, nowMs: number): number {
   const value = header?.trim() ?? '';
   const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - nowMs) / 1000);

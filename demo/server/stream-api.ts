@@ -9,57 +9,62 @@ import { createStreamLibrary, pathOf, type StreamCall, type StreamLibrary, type 
 import { formatMetadata } from './tus-metadata.js';
 import { isUid } from './video-state.js';
 
-/** What is told to Stream about an upload, besides what this server wants of every upload. */
+/** Description of an upload for Stream, besides the defaults of this server. */
 export interface UploadRequest {
   readonly name: string;
-  /** Who sends it, up to 64 characters, where `authorize` knows. */
+  /** Uploader, up to 64 characters, if `authorize` knows. */
   readonly creator: string | undefined;
-  /** What is kept with the video besides. */
+  /** Further metadata to store with the video. */
   readonly meta?: Readonly<Record<string, string>>;
-  /** What Stream is to do with it. */
+  /** Options for Stream. */
   readonly options?: Omit<VideoOptions, 'creator'>;
 }
 
-/** Where a browser sends its file: a one-time URL, as good as a password until it is used. */
+/** One-time URL for the browser, as secret as a password until used. */
 export interface UploadTicket {
   readonly uploadUrl: string;
   readonly uid: string;
 }
 
-/** The calls to Stream's accounts API that this server makes. */
+/** Calls of this server to Stream's API. */
 export interface StreamApi extends StreamLibrary {
   /**
    * Creates a resumable upload.
    * @throws {ApiError} `STORAGE_EXHAUSTED`, `UPLOAD_REJECTED`, `STREAM_BUSY`, `STREAM_UNREACHABLE`, `STREAM_MISCONFIGURED`.
    */
   createTusUpload(request: UploadRequest & { readonly lengthBytes: number }): Promise<UploadTicket>;
-  /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
+  /** Creates an upload for one form POST of up to 200 MB. @throws {ApiError} Like `createTusUpload`. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
-  /** Has Stream fetch a video from that URL. @throws {ApiError} as `createTusUpload` does. */
+  /** Has Stream copy a video from a URL. @throws {ApiError} Like `createTusUpload`. */
   copy(url: string, request: UploadRequest): Promise<Pick<UploadTicket, 'uid'>>;
-  /** Gives a ready video captions; such as it has already are kept. @throws {ApiError} when Stream cannot, or cannot be asked now. */
+  /**
+   * Adds captions to a ready video; existing ones are kept. @throws {ApiError} If Stream cannot, or cannot be reached.
+   */
   addCaptions(uid: string, caption: CaptionOptions, purpose: CallPurpose): Promise<void>;
-  /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
+  /** Deletes a video in any state; a missing one counts as deleted. @throws {ApiError} If Stream cannot be reached. */
   remove(uid: string, kind?: VideoKind): Promise<void>;
-  /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or when Stream cannot be asked now. */
+  /**
+   * Sets the thumbnail's position in a video, 0 to 1. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or if
+   * Stream cannot be reached.
+   */
   setThumbnail(uid: string, pct: number): Promise<void>;
   /**
-   * Milliseconds for which Stream must not be asked, because it answered 429 or because the calls of this server's
-   * five minutes are used up. 0 when it may be.
+   * Milliseconds for which Stream must not be called, because it has answered 429 or this server's calls of five
+   * minutes are used up; 0 otherwise.
    */
   pausedForMs(purpose: CallPurpose): number;
 }
 
-/** How long a one-time URL can be used. Six hours is the most that Stream was ever documented to allow. */
+/** Lifetime of a one-time URL. Six hours is the longest that Stream has ever documented. */
 export const UPLOAD_LIFE_SECONDS = 6 * 3_600 - 60;
 
 const CREATE_TIMEOUT_MS = 20_000;
 const DETAILS_TIMEOUT_MS = 5_000;
-/** What every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
+/** Text that every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
 const HEADER_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /**
- * Makes the client of Stream's API.
+ * Creates the client of Stream's API.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
  */
@@ -82,7 +87,7 @@ export function createStreamApi(
       response = await fetch(`${base}/accounts/${accountId}/stream${path}`, {
         ...init,
         headers: { ...init.headers, Authorization: `Bearer ${apiToken}` },
-        // The API never redirects; following one could carry the API token elsewhere.
+        // The API never redirects; following a redirect could send the API token elsewhere.
         redirect: 'manual',
         signal: AbortSignal.timeout(purpose === 'upload' ? CREATE_TIMEOUT_MS : DETAILS_TIMEOUT_MS),
       });
@@ -100,7 +105,7 @@ export function createStreamApi(
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
-  /** Asks to change what Stream knows of a video, whatever state it is in. */
+  /** Edits a video on Stream, in any state. */
   const edit = (uid: string, fields: Readonly<Record<string, unknown>>): Promise<Response> =>
     call('upload', `/${uid}`, {
       method: 'POST',
@@ -131,7 +136,7 @@ export function createStreamApi(
       if (response.status !== 201) throw await refusal(response);
       await response.body?.cancel();
       const ticket = toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
-      // As JSON, which takes any text. Nobody has the upload's URL yet.
+      // Sent as JSON, which takes any text. Nobody has the upload's URL yet.
       if (creator !== '' && !fitsHeader) {
         const edited = await edit(ticket.uid, { creator });
         if (!edited.ok) throw await refusal(edited);
@@ -166,7 +171,7 @@ export function createStreamApi(
           url,
           requireSignedURLs: true,
           ...options,
-          // How long a copy may be is nothing that Stream takes.
+          // Stream does not accept a longest duration for copies.
           maxDurationSeconds: undefined,
           meta: { ...meta, name, app: settings.appName },
           ...(creator === '' ? {} : { creator }),
@@ -208,13 +213,13 @@ export function createStreamApi(
   };
 }
 
-/** @throws {ApiError} `UPLOAD_REJECTED` before a video is made for nothing. */
+/** @throws {ApiError} `UPLOAD_REJECTED`, before a video is created in vain. */
 function checkCreator(creator: string): void {
   if (creator.length <= MAX_CREATOR_LENGTH && !/\p{Cs}/u.test(creator)) return;
   throw new ApiError(400, 'UPLOAD_REJECTED', `A creator is a text of at most ${MAX_CREATOR_LENGTH} characters.`);
 }
 
-/** The same options as tus knows them. How it wants a list of hosts is not documented: commas are what is used. */
+/** Encodes the options for tus. Its format for a list of hosts is undocumented: commas are used. */
 function toMetadata(options: Omit<VideoOptions, 'creator'>): Record<string, string | true | undefined> {
   const { requireSignedURLs = true, allowedOrigins, watermark, scheduledDeletion, thumbnailTimestampPct } = options;
   return {

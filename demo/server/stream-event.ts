@@ -1,17 +1,16 @@
 import { isUid, readVideoState, type VideoState } from './video-state.js';
 
-/** What one of Stream's events says about a video. */
+/** Event of Stream about a video. */
 export interface StreamEvent {
   readonly uid: string;
   readonly state: VideoState;
 }
 
-/** Events about videos. Those about live inputs have other names: an input has no state here. */
+/** Types of events about videos. Those about live inputs differ: an input has no state here. */
 const TYPES: ReadonlySet<unknown> = new Set(['cf.stream.video_state.ready', 'cf.stream.video_state.updated']);
 
 /**
- * Reads a message of a queue that is subscribed to Stream's events. Nothing where it is another message, or of another
- * account.
+ * Parses a message of a queue subscribed to Stream's events. `undefined` for any other message or account.
  *
  * @see https://developers.cloudflare.com/queues/event-subscriptions/events-schemas/
  */

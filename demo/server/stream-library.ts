@@ -3,55 +3,58 @@ import type { StreamSettings } from './settings.js';
 import { readResult, refusal, unexpected } from './stream-answers.js';
 import { isUid, readDate, readVideoState, type VideoState } from './video-state.js';
 
-/** What a uid stands for: a video, the recording of a broadcast included, or a live input, which shows what is on now. */
+/** Kind of a uid: a video, including a recorded broadcast, or a live input, which shows the current broadcast. */
 export type VideoKind = 'video' | 'live';
 
-/** A video, or a live input, as Stream describes it. */
+/** Video or live input as Stream describes it. */
 export interface ListedVideo {
   readonly uid: string;
   readonly kind: VideoKind;
   readonly name: string;
   readonly createdAt: Date;
-  /** Whose it is, as it was said when it was made. */
+  /** Owner, as set at its creation. */
   readonly creator: string | undefined;
   readonly state: VideoState;
 }
 
-/** What Stream is asked about the videos that it has. */
+/** Reading calls to Stream about its videos. */
 export interface StreamLibrary {
-  /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
+  /** Returns `undefined` if Stream does not know the video. @throws {ApiError} If Stream cannot be reached. */
   details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
-  /** The video or the live input with that uid, in two calls at most. @throws {ApiError} when Stream cannot be asked now. */
+  /** Finds the video or live input with a uid, in two calls at most. @throws {ApiError} If Stream cannot be reached. */
   find(uid: string): Promise<ListedVideo | undefined>;
-  /** Videos created since then: this server's own, or the account's. @throws {ApiError} when Stream cannot be asked now. */
+  /**
+   * Lists videos created since a date: this server's own, or the account's. @throws {ApiError} If Stream cannot be
+   * reached.
+   */
   list(since: Date, whose?: 'own' | 'all'): Promise<ListedVideo[]>;
-  /** The newest videos of the account, of those created before. @throws {ApiError} when Stream cannot be asked now. */
+  /** Lists the newest videos of the account, created before a date. @throws {ApiError} If Stream cannot be reached. */
   page(before?: Date): Promise<ListPage>;
-  /** The account's live inputs. @throws {ApiError} when Stream cannot be asked now. */
+  /** Lists the account's live inputs. @throws {ApiError} If Stream cannot be reached. */
   listInputs(): Promise<ListedVideo[]>;
 }
 
-/** A part of the list of videos, the newest first. */
+/** Page of the list of videos, newest first. */
 export interface ListPage {
   readonly videos: readonly ListedVideo[];
-  /** Where the next part begins, which may repeat some of this one; nothing where there is none. */
+  /** Start of the next page, which may repeat some of this one; `undefined` on the last page. */
   readonly next: Date | undefined;
 }
 
-/** Makes one call to Stream, below `/stream`. @throws {ApiError} when it must not be made, or is not answered. */
+/** Makes one call to Stream, below `/stream`. @throws {ApiError} If it is not allowed now, or not answered. */
 export type StreamCall = (purpose: CallPurpose, path: string, init?: StreamRequest) => Promise<Response>;
 
 interface StreamRequest extends Omit<RequestInit, 'headers'> {
   readonly headers?: Record<string, string>;
 }
 
-/** Most videos in one answer of Stream's list, and most answers that are read at once. */
+/** Most videos per response of Stream's list, and most pages read at once. */
 const LIST = { videos: 1_000, pages: 10 };
 
-/** Where Stream has things of this kind, below `/stream`. */
+/** Returns the path for a kind, below `/stream`. */
 export const pathOf = (kind: VideoKind): string => (kind === 'live' ? '/live_inputs' : '');
 
-/** Makes the part of Stream's API that reads. */
+/** Creates the reading part of Stream's API. */
 export function createStreamLibrary(call: StreamCall, { appName }: Pick<StreamSettings, 'appName'>): StreamLibrary {
   async function read(purpose: CallPurpose, path: string): Promise<Record<string, unknown> | undefined> {
     const response = await call(purpose, path);
@@ -73,7 +76,7 @@ export function createStreamLibrary(call: StreamCall, { appName }: Pick<StreamSe
     if (!Array.isArray(listed)) throw unexpected();
     const videos = listed.map((video) => toListedVideo(video, 'video')).filter((video) => video !== undefined);
     const oldest = videos.at(-1)?.createdAt;
-    // Stream leaves the very moment out, and knows it to the microsecond: what it shares with others is listed again.
+    // Stream excludes the exact time, in microseconds: videos that share it are listed again.
     const next = oldest && new Date(oldest.getTime() + 1);
     const isLast = listed.length < LIST.videos || !next || oldest < since || (before && next >= before);
     return { videos: videos.filter(({ createdAt }) => createdAt >= since), next: isLast ? undefined : next };
@@ -87,7 +90,7 @@ export function createStreamLibrary(call: StreamCall, { appName }: Pick<StreamSe
     async find(uid) {
       for (const kind of ['video', 'live'] as const) {
         const found = await read('look', `${pathOf(kind)}/${uid}`);
-        // Whatever else Stream answers with, it has to be about this very one.
+        // The response has to be about this very uid.
         if (found?.uid === uid) return toListedVideo(found, kind);
       }
       return undefined;
@@ -112,12 +115,12 @@ export function createStreamLibrary(call: StreamCall, { appName }: Pick<StreamSe
   };
 }
 
-/** With the server that a video was made by, as it is marked. */
+/** Video with the mark of the server that created it. */
 interface AppVideo extends ListedVideo {
   readonly app: unknown;
 }
 
-/** An input can always be asked for: whether something is on is what Stream answers to the player. */
+/** State of every live input: Stream tells the player whether it is live. */
 const ON: VideoState = { status: 'ready', percent: null, duration: null, errorCode: null, readyAt: null };
 
 function toListedVideo(video: unknown, kind: VideoKind): AppVideo | undefined {

@@ -2,7 +2,7 @@ import { SignJWT, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { TokenOptions } from './restrictions.js';
 import { SettingsError, type Settings } from './settings.js';
 
-/** A signed playback token and when it stops working. */
+/** Signed playback token and its expiry. */
 export interface SignedToken {
   readonly token: string;
   readonly expiresAt: Date;
@@ -10,17 +10,17 @@ export interface SignedToken {
 
 /** Signs playback tokens for one key. */
 export interface TokenSigner {
-  /** Imports the key, so that a wrong one is found at the start. @throws {SettingsError} when it cannot be used. */
+  /** Imports the key, so that an invalid one is found at the start. @throws {SettingsError} If it cannot be used. */
   check(): Promise<void>;
-  /** @throws {SettingsError} when the key cannot be used. */
+  /** @throws {SettingsError} If the key cannot be used. */
   sign(uid: string, options?: TokenOptions): Promise<SignedToken>;
 }
 
-/** Stream's clock may be a little behind ours, so tokens are good from a minute ago. */
+/** Stream's clock may be slightly behind ours, so tokens are valid from a minute ago. */
 const CLOCK_SKEW_SECONDS = 60;
 
 /**
- * Makes the signer of playback tokens.
+ * Creates the signer of playback tokens.
  *
  * @param now - Milliseconds since the epoch.
  */
@@ -54,7 +54,7 @@ async function importSigningKey({ jwk, pem }: Settings['signing']): Promise<Cryp
   try {
     return await (jwk === undefined ? importPem(pem ?? '') : importStreamJwk(jwk));
   } catch {
-    // The reason underneath may quote the key, so it is left out.
+    // The cause may quote the key, so it is left out.
     throw new SettingsError(`${setting} is not a private RSA key as Stream gives it out (base64).`);
   }
 }
@@ -68,7 +68,7 @@ async function importStreamJwk(text: string): Promise<CryptoKey> {
 /** Stream's `pem` is PKCS#1 in base64; Web Crypto reads PKCS#8 only, which is the same key in a fixed wrapper. */
 async function importPem(text: string): Promise<CryptoKey> {
   const pem = text.includes('-----BEGIN') ? text : atob(text.replace(/\s+/g, ''));
-  // Settings files like to keep line ends as the two characters \n.
+  // Settings files often contain line breaks as the two characters \n.
   const match = /-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END/.exec(pem.replaceAll('\\n', '\n'));
   if (!match?.[2]) throw new TypeError('no private key');
   const der = Uint8Array.from(atob(match[2].replace(/\s+/g, '')), (char) => char.charCodeAt(0));
@@ -84,7 +84,7 @@ function pkcs1ToPkcs8(pkcs1: Uint8Array): Uint8Array<ArrayBuffer> {
   return derValue(0x30, Uint8Array.from([...VERSION_0, ...RSA_ENCRYPTION, ...octets]));
 }
 
-/** One value in DER: its tag, its length in as many bytes as that takes, its content. */
+/** Encodes one DER value: tag, length, content. */
 function derValue(tag: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const size = content.length;
   const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];

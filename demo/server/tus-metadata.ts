@@ -1,12 +1,12 @@
 import { ApiError } from './errors.js';
 
-/** A name, a type and what tus clients add to them stay far below. */
+/** Name, type and additions of tus clients stay far below this. */
 const MAX_CHARACTERS = 8_192;
 
 /**
- * Reads a tus `Upload-Metadata` header: `key base64(value)` pairs with commas between them. Keys come out in lower case.
+ * Parses a tus `Upload-Metadata` header: `key base64(value)` pairs with commas between them. Keys become lower case.
  *
- * @throws {ApiError} `UPLOAD_REJECTED` when it is too long, or a value is not base64 of UTF-8.
+ * @throws {ApiError} `UPLOAD_REJECTED` if it is too long, or a value is not base64 of UTF-8.
  */
 export function parseMetadata(header: string): Map<string, string> {
   if (header.length > MAX_CHARACTERS) {
@@ -20,7 +20,7 @@ export function parseMetadata(header: string): Map<string, string> {
   return metadata;
 }
 
-/** Writes a tus `Upload-Metadata` header. `true` makes a key that stands alone. */
+/** Encodes a tus `Upload-Metadata` header. `true` stands for a key without a value. */
 export function formatMetadata(entries: Readonly<Record<string, string | true | undefined>>): string {
   return Object.entries(entries)
     .filter(([, value]) => value !== undefined)

@@ -9,8 +9,8 @@ import { parseMetadata } from './tus-metadata.js';
 const TUS_VERSION = '1.0.0';
 
 /**
- * `POST /api/uploads` (tus) and `POST /api/uploads/basic` (one form POST, up to 200 MB): both ask Stream for a one-time
- * URL, which the browser then sends the file to. `POST /api/uploads/link` has Stream fetch the file itself.
+ * Adds `POST /api/uploads` (tus) and `POST /api/uploads/basic` (one form POST, up to 200 MB): both get a one-time URL
+ * from Stream, to which the browser sends the file. `POST /api/uploads/link` has Stream fetch the file itself.
  */
 export function addUploadRoutes(
   app: App,
@@ -18,11 +18,11 @@ export function addUploadRoutes(
 ): void {
   const isLocal = isLoopback(new URL(settings.stream.base).hostname);
   const openUploads = createOpenUploads(store, monotonicNow);
-  /** Whoever is known is trusted with more, by the rate limit alone. */
+  /** Signed-in users are limited only by the rate limit. */
   const clientOf = (c: AppContext): string | undefined =>
     c.get('access').user === undefined ? c.env.client : undefined;
 
-  /** Asks Stream for an upload, once there is a row for it. */
+  /** Creates an upload on Stream after reserving a row. */
   function create<T extends Pick<UploadTicket, 'uid'>>(
     c: AppContext,
     request: UploadRequest,
@@ -33,7 +33,7 @@ export function addUploadRoutes(
       try {
         const ticket = await ask();
         c.set('uid', ticket.uid);
-        // Nobody can use the URL before it is answered, so the row is there before any webhook can be.
+        // The URL is unusable before the response, so the row exists before any webhook.
         await store.assign(reservation, ticket.uid);
         return ticket;
       } catch (error) {
@@ -43,7 +43,7 @@ export function addUploadRoutes(
     });
   }
 
-  // What tus clients may want to know beforehand.
+  // Headers that tus clients may request beforehand.
   app.use('/api/uploads', async (c, next) => {
     await next();
     if (c.req.method !== 'OPTIONS') return;
@@ -61,8 +61,8 @@ export function addUploadRoutes(
     }
     const lengthBytes = readLength(c.req.header('Upload-Length'), settings.maxUploadBytes);
     const metadata = parseMetadata(c.req.header('Upload-Metadata') ?? '');
-    // Only what names the file and what the settings name goes on: the rest would let a browser switch signed URLs off, or
-    // worse.
+    // Only metadata of the file and the configured keys is passed on: the rest would let a browser disable signed URLs,
+    // or worse.
     const meta = pickTexts(['filename', 'filetype', ...settings.metaKeys], (key) => metadata.get(key.toLowerCase()));
     const name = cleanText(metadata.get('name')) || (meta.filename ?? 'Untitled');
     const { uploadUrl, uid } = await create(c, { name, ...asked }, () =>
@@ -93,7 +93,7 @@ export function addUploadRoutes(
   });
 }
 
-/** What `authorize` says about an upload. It is theirs who send it, unless it says whose else. */
+/** Returns the upload options from `authorize`. Uploads belong to the uploader, unless it names another creator. */
 function optionsOf(c: AppContext): Pick<UploadRequest, 'creator' | 'options'> {
   const { user, videoOptions } = c.get('access');
   const { creator = user, ...options } = videoOptions;
@@ -114,7 +114,7 @@ function readLength(header: string | undefined, maxBytes: number): number {
   return bytes;
 }
 
-/** The last part of a URL's path, which names the file. */
+/** Decodes the last part of a URL's path, the file name. */
 function decodePath(url: string): string {
   const last = new URL(url).pathname.split('/').at(-1) ?? '';
   try {
@@ -124,13 +124,13 @@ function decodePath(url: string): string {
   }
 }
 
-/** What is said about a file under those keys, where it is a text. */
+/** Picks the texts under some keys. */
 function pickTexts(keys: readonly string[], get: (key: string) => unknown): Record<string, string> {
   const texts = keys.map((key) => [key, cleanText(get(key))] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
-/** A text as one line of at most 200 characters. */
+/** Makes a text a single line of at most 200 characters. */
 function cleanText(value: unknown): string {
   if (typeof value !== 'string') return '';
   return Array.from(

@@ -28,7 +28,7 @@ export function addVideoRoutes(
   app.get('/api/videos/:uid', async (c) => c.json(await find(c)));
 
   app.delete('/api/videos/:uid', async (c) => {
-    // A video of the account that has no row here is somebody else's.
+    // A video of the account without a row here belongs to somebody else.
     const { uid, live } = await find(c, (known) => store.get(known));
     await stream.remove(uid, live ? 'live' : 'video');
     await store.remove(uid);
@@ -64,9 +64,9 @@ export function addVideoRoutes(
 
   app.get('/api/videos/:uid/events', async (c) => {
     const video = await find(c);
-    // A browser connects again after the end, saying what it got last. 204 is how to tell it that there is no more.
+    // A browser reconnects after the end, with the last event's id. 204 tells it that there is no more.
     if (isFinal(video.status) && c.req.header('Last-Event-ID') === video.status) return c.body(null, 204);
-    // Proxies that hold answers back would keep the events for themselves.
+    // Buffering proxies would hold the events back.
     return c.body(
       createEventStream(() => reader.read(video.uid), {
         monotonicNow,
@@ -81,10 +81,10 @@ export function addVideoRoutes(
     );
   });
 
-  /** The video that the address names, where it is there and the request may do what it wants. */
+  /** Finds the video in the URL, if it exists and the request may access it. */
   async function find(c: AppContext, read?: StateReader['read']): Promise<Video> {
     const { uid, user, ownOnly } = c.get('access');
-    // What is changed or deleted here has to be known here.
+    // Only videos with a row here may be changed or deleted.
     const video = read
       ? await read(uid)
       : ((await reader.read(uid)) ?? (await lookUp?.find(uid, keyOf(user, c.env.client))));

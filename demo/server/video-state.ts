@@ -1,37 +1,37 @@
 import { readPublicDetails, type PublicDetails } from './public-details.js';
 
-/** What JavaScript and a database both take for a year, and write with four digits. */
+/** Latest year that JavaScript and databases both write with four digits. */
 const MAX_YEAR = 9999;
 
-/** Where a video stands. `ready` and `error` are final. */
+/** Status of a video. `ready` and `error` are final. */
 export type VideoStatus = 'pending' | 'processing' | 'ready' | 'error';
 
-/** What one of Stream's video objects says that this server cares about. */
+/** State in one of Stream's video objects, as far as this server needs it. */
 export interface VideoState {
   readonly status: VideoStatus;
-  /** How much of the processing is done, 0 to 100. */
+  /** Encoding progress, 0 to 100. */
   readonly percent: number | null;
-  /** Length in seconds. */
+  /** Duration in seconds. */
   readonly duration: number | null;
-  /** Stream's reason, such as `ERR_NON_VIDEO`, when `status` is `error`. */
+  /** Stream's error code, such as `ERR_NON_VIDEO`, if `status` is `error`. */
   readonly errorCode: string | null;
   readonly readyAt: Date | null;
-  /** Left out where Stream says nothing about it. */
+  /** Left out if Stream does not mention them. */
   readonly publicDetails?: PublicDetails;
 }
 
-/** Whether nothing more happens to a video in this state. */
+/** Tells whether a status never changes again. */
 export function isFinal(status: VideoStatus): boolean {
   return status === 'ready' || status === 'error';
 }
 
-/** Whether this is the form of a Stream uid: 32 hexadecimal digits. */
+/** Tells whether a value looks like a Stream uid: 32 hexadecimal digits. */
 export function isUid(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 }
 
 /**
- * Reads the state out of a video object, as it comes from Stream's API or in a webhook.
+ * Reads the state in a video object, from Stream's API or a webhook.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
  */
@@ -43,9 +43,9 @@ export function readVideoState(video: unknown): VideoState {
   return {
     status,
     percent: status === 'processing' ? readPercent(pctComplete) : null,
-    // Stream writes -1 for what it does not know yet.
+    // Stream has -1 for an unknown duration.
     duration: typeof duration === 'number' && duration >= 0 && duration < Infinity ? duration : null,
-    // Cloudflare's own pages use both names.
+    // Cloudflare's documentation uses both names.
     errorCode: status === 'error' ? (readCode(errorReasonCode) ?? readCode(errReasonCode) ?? 'ERR_UNKNOWN') : null,
     readyAt: status === 'ready' ? readDate(readyToStreamAt) : null,
     ...(details ? { publicDetails: details } : {}),
@@ -54,7 +54,7 @@ export function readVideoState(video: unknown): VideoState {
 
 function statusOf(state: unknown, readyToStream: boolean): VideoStatus {
   if (state === 'error') return 'error';
-  // It can be played as soon as one rendition is there, which may be before the state says so, and while it is on air.
+  // A video is playable with its first rendition, possibly before its state says so, and while it is live.
   if (state === 'ready' || state === 'live-inprogress' || readyToStream) return 'ready';
   return state === 'pendingupload' || state === undefined ? 'pending' : 'processing';
 }
@@ -63,7 +63,7 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** A string in Stream's answers ("39.000000"), so numbers are taken as well. */
+/** Reads a percentage: a string in Stream's responses (“39.000000”), but numbers are accepted, too. */
 function readPercent(value: unknown): number | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const percent = value === '' ? NaN : Number(value);
@@ -74,7 +74,7 @@ function readCode(value: unknown): string | null {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(value) ? value : null;
 }
 
-/** Reads a time that a database can keep, too. */
+/** Reads a date that databases can store. */
 export function readDate(value: unknown): Date | null {
   const date = new Date(typeof value === 'string' ? value : NaN);
   return date.getTime() >= 0 && date.getUTCFullYear() <= MAX_YEAR ? date : null;

@@ -2,77 +2,78 @@ import { parsePublicDetails, type PublicDetails } from './public-details.js';
 import type { VideoKind } from './stream-library.js';
 import { type VideoState, type VideoStatus } from './video-state.js';
 
-/** Runs one SQL statement and gives its rows back: all that the store needs of a database. */
+/** Runs one SQL statement and returns its rows: all that the store needs of a database. */
 export type Query = (
   text: string,
   params?: readonly unknown[],
 ) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
-/** A video as the routes answer it. */
+/** Video as in the responses. */
 export interface Video {
   readonly uid: string;
   readonly name: string;
   readonly status: VideoStatus;
-  /** How much of the processing is done, 0 to 100. Not stored: it comes from Stream. */
+  /** Encoding progress, 0 to 100. Not stored: it comes from Stream. */
   readonly percent: number | null;
-  /** Length in seconds. */
+  /** Duration in seconds. */
   readonly duration: number | null;
   readonly errorCode: string | null;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly readyAt: string | null;
-  /** The uid of a live input, which shows what is on. */
+  /** Set for a live input, which shows the current broadcast. */
   readonly live?: true;
-  /** What may be shown beside it, where that was set at Stream. */
+  /** Details to show with it, if set on Stream. */
   readonly publicDetails?: PublicDetails;
 }
 
-/** What a row keeps besides, where it is known. */
+/** Optional columns of a row. */
 export interface RowOptions {
-  /** Whose it is. No answer ever has it in it. */
+  /** Owner. Never part of a response. */
   readonly creator?: string | undefined;
   /** @defaultValue 'video' */
   readonly kind?: VideoKind;
 }
 
-/** The rows, and the only statements that touch them. */
+/** Store of videos, with the only statements on their table. */
 export interface VideoStore {
-  /** Makes the table where there is none yet, and releases what {@link VideoStore.releaseOld} does. */
+  /** Creates the table if necessary, and calls {@link VideoStore.releaseOld}. */
   prepare(): Promise<void>;
   /**
-   * Writes a row for a video that Stream is about to be asked for, so that nothing is asked of it while no row can be
-   * written. Nobody sees the row. Gives back what {@link VideoStore.assign} or {@link VideoStore.release} takes.
+   * Inserts a hidden row before a video is created on Stream, so that none is created if no row can be written. Returns
+   * a reservation for {@link VideoStore.assign} or {@link VideoStore.release}.
    */
   reserve(name: string, creator?: string): Promise<string>;
-  /** Turns the row into that of this video. */
+  /** Turns a reservation into the row of a video. */
   assign(reservation: string, uid: string): Promise<void>;
-  /** Takes the row away, because no video was made. */
+  /** Deletes a reservation, because no video was created. */
   release(reservation: string): Promise<void>;
-  /** Takes away reservations that nobody can assign any more: their server was killed, or their row came too late. */
+  /** Deletes stale reservations: their server was killed, or their row came too late. */
   releaseOld(): Promise<void>;
-  /** Takes the row of a video away that was deleted. */
+  /** Deletes the row of a deleted video. */
   remove(uid: string): Promise<void>;
-  /** Where there is a row already, it only learns whose the video is. */
+  /** Adds a row; an existing one only learns its owner. */
   add(uid: string, name: string, createdAt?: Date, options?: RowOptions): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
-  /** Whose the video is, if it is anybody's. */
+  /** Returns the owner of a video, if any. */
   ownerOf(uid: string): Promise<string | undefined>;
-  /** Newest first; with a name, only that person's. */
+  /** Lists the newest first; with a creator, only theirs. */
   list(limit: number, creator?: string): Promise<Video[]>;
-  /** Those of the uids that have no row. */
+  /** Returns the uids without a row. */
   missing(uids: readonly string[]): Promise<string[]>;
-  /** Uids of what is neither ready nor failed, newest first. */
+  /** Lists videos that are neither ready nor failed, newest first. */
   open(limit: number): Promise<Pick<Video, 'uid' | 'createdAt'>[]>;
   /**
-   * Takes a state over. Gives the row back if that changed it: a final state is never left, and nothing goes backwards.
-   * What may be shown beside a video is taken over in any case, which is no such change. `UPLOAD_EXPIRED` is this server's own guess, so Stream may still know better.
+   * Applies a state. Returns the row if that changed it: a final state is never left, and nothing goes backwards.
+   * Public details are always updated, which does not count as a change. `UPLOAD_EXPIRED` is this server's own guess,
+   * so Stream may correct it.
    */
   apply(uid: string, state: VideoState): Promise<Video | undefined>;
 }
 
 /**
- * Runs unchanged on PostgreSQL 13 and later and on SQLite 3.35 and later, as the statements below do. To SQLite the names
- * of types say little: it keeps ids and times as the text they come as, and ISO times sort as text.
+ * Works unchanged on PostgreSQL 13 and later and on SQLite 3.35 and later, like the statements below. SQLite mostly
+ * ignores the types: it stores ids and times as text, and ISO times sort as text.
  */
 export const SCHEMA: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS videos (
@@ -91,7 +92,7 @@ export const SCHEMA: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS videos_open ON videos (created_at) WHERE status IN ('pending', 'processing')`,
 ];
 
-/** Tables that were made before there were these columns get them. Neither database knows a statement for both cases. */
+/** Columns to add to older tables. The databases have no common statement for that. */
 const ADDED_COLUMNS = ['creator', 'kind', 'public_details'];
 
 const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at, kind, public_details';
@@ -100,7 +101,7 @@ const ADD = `INSERT INTO videos (id, cf_uid, name, created_at, creator, kind) VA
   ON CONFLICT (cf_uid) DO UPDATE SET creator = COALESCE(videos.creator, excluded.creator)`;
 const KNOWN = (count: number): string =>
   `SELECT cf_uid FROM videos WHERE cf_uid IN (${Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')})`;
-/** Uids that one statement asks for: every database bounds the number of its parameters. */
+/** Most uids per statement: every database limits the number of parameters. */
 const MAX_PARAMS = 1_000;
 const GET = `SELECT ${COLUMNS} FROM videos WHERE cf_uid = $1`;
 const OWNER = `SELECT creator FROM videos WHERE cf_uid = $1`;
@@ -109,20 +110,20 @@ const LIST_OF = `SELECT ${COLUMNS} FROM videos WHERE cf_uid NOT LIKE 'reserved %
   ORDER BY created_at DESC, id LIMIT $1`;
 const OPEN = `SELECT cf_uid, created_at FROM videos
   WHERE status IN ('pending', 'processing') AND cf_uid NOT LIKE 'reserved %' ORDER BY created_at DESC LIMIT $1`;
-// No uid looks like "reserved …". The list of Stream may have brought the video its own row meanwhile.
+// No uid looks like “reserved …”. The video may have got its own row from Stream's list meanwhile.
 const ASSIGN = `UPDATE videos SET cf_uid = $2
   WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM videos WHERE cf_uid = $2)`;
 /** `unique_violation` and `serialization_failure`. */
 const CONFLICTS: ReadonlySet<unknown> = new Set(['23505', '40001']);
 const RELEASE = `DELETE FROM videos WHERE id = $1 AND cf_uid LIKE 'reserved %'`;
 const REMOVE = `DELETE FROM videos WHERE cf_uid = $1`;
-// The status is there for the index: this runs every minute, and most rows are final.
+// The status is for the index: this runs every minute, and most rows are final.
 const RELEASE_OLD = `DELETE FROM videos
   WHERE status IN ('pending', 'processing') AND created_at < $1 AND cf_uid LIKE 'reserved %'`;
-/** Age from which a reservation is nobody's, in milliseconds: creating an upload takes seconds. */
+/** Age after which a reservation is stale, in milliseconds: creating an upload takes seconds. */
 const OLD_RESERVATION_MS = 3_600_000;
-// Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already. What was first
-// seen as a broadcast gets its length once that is over.
+// Webhooks may come twice, late and in any order, and the poll may be first. No row returned means: no change. A video
+// first seen live gets its duration once that is over.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
     ready_at = $5
   WHERE cf_uid = $1 AND ((status <> $2 AND $2 <> 'pending'
@@ -133,7 +134,7 @@ const DETAILS = `UPDATE videos SET public_details = $2
   WHERE cf_uid = $1 AND (public_details IS NULL OR public_details <> $2)`;
 
 /**
- * The videos, in whatever database `query` talks to.
+ * Creates the store of videos in the database of `query`.
  *
  * @param now - Milliseconds since the epoch.
  */
@@ -147,7 +148,7 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
     try {
       await look();
     } catch {
-      // Another server may be faster.
+      // Another server may have added it.
       await query(`ALTER TABLE videos ADD COLUMN ${name} TEXT`).catch(look);
     }
   }
@@ -155,7 +156,7 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
   return {
     async prepare() {
       for (const statement of SCHEMA) {
-        // Two servers that start at the same time may be in each other's way once.
+        // Servers that start at the same time may conflict once.
         await query(statement).catch(() => query(statement));
       }
       for (const column of ADDED_COLUMNS) await addColumn(column);
@@ -219,8 +220,8 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
 }
 
 /**
- * Whether another statement came between, so that the same one succeeds now: PostgreSQL looks for rows before it meets
- * one that is being written, and gives up then, with a code that depends on its isolation level.
+ * Tells whether a concurrent statement caused the error, so that a retry succeeds: PostgreSQL gives up on meeting a row
+ * that is being written, with a code that depends on the isolation level.
  */
 function isConflict(error: unknown): boolean {
   return CONFLICTS.has((error as { readonly code?: unknown }).code);

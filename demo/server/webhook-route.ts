@@ -4,13 +4,13 @@ import { readBody } from './read-body.js';
 import { isUid, readVideoState } from './video-state.js';
 import { verifyWebhook } from './webhooks.js';
 
-/** `POST /webhooks/stream`: Stream says that a video is ready or has failed. */
+/** Adds `POST /webhooks/stream`: Stream reports that a video is ready or has failed. */
 export function addWebhookRoute(
   app: App,
   { settings, store, log, now }: Pick<AppParts, 'settings' | 'store' | 'log' | 'now'>,
 ): void {
   app.post('/webhooks/stream', async (c) => {
-    // The signature is over the bytes, so they are read before anything makes sense of them.
+    // The signature covers the raw bytes, so they are read before parsing.
     const body = await readBody(c.req.raw);
     const verdict = await verifyWebhook({
       header: c.req.header('Webhook-Signature'),
@@ -25,7 +25,7 @@ export function addWebhookRoute(
     const video = parse(body);
     if (!isUid(video?.uid)) throw new ApiError(400, 'WEBHOOK_REJECTED', 'The body is not a video.');
     c.set('uid', video.uid);
-    // A video that is not ours, or news that is none, is taken all the same: sending it again would change nothing.
+    // A foreign video, or no change, is accepted all the same: resending it would not help.
     await store.apply(video.uid, readVideoState(video));
     return c.body(null, 204);
   });

@@ -1,7 +1,7 @@
-/** What became of a webhook's signature: `ok`, or the reason why it is not taken. */
+/** Result of verifying a webhook's signature: `ok`, or why it is rejected. */
 export type WebhookVerdict = 'ok' | 'malformed' | 'stale' | 'mismatch';
 
-/** What {@link verifyWebhook} looks at. `body` is the request's body as it came, before any parsing. */
+/** Input of {@link verifyWebhook}. `body` is the raw request body. */
 export interface WebhookInput {
   readonly header: string | null | undefined;
   readonly body: Uint8Array;
@@ -10,11 +10,11 @@ export interface WebhookInput {
   readonly nowMs: number;
 }
 
-/** How far a webhook's time may be from ours. Stream leaves the number to the receiver. */
+/** Greatest difference of a webhook's time from ours. Stream leaves it to the receiver. */
 const TOLERANCE_SECONDS = 300;
 
 /**
- * Checks `Webhook-Signature: time=<seconds>,sig1=<hex>`: an HMAC-SHA256 over `<time>.<body>`.
+ * Verifies `Webhook-Signature: time=<seconds>,sig1=<hex>`: an HMAC-SHA256 over `<time>.<body>`.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
  */
@@ -39,6 +39,6 @@ export async function verifyWebhook({ header, body, secret, nowMs }: WebhookInpu
     'verify',
   ]);
   const expected = Uint8Array.from(signature.match(/../g) ?? [], (hex) => parseInt(hex, 16));
-  // verify() takes the same time whichever byte differs, which comparing strings would not.
+  // verify() takes constant time, unlike a comparison of strings.
   return (await crypto.subtle.verify('HMAC', key, expected, signed)) ? 'ok' : 'mismatch';
 }

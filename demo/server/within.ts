@@ -1,4 +1,4 @@
-/** What a promise gives, if it does so in time. */
+/** Resolves like a promise, or with `undefined` after a timeout. */
 export function within<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms, undefined);
@@ -9,7 +9,7 @@ export function within<T>(promise: Promise<T> | undefined, ms: number): Promise<
 }
 
 /**
- * How long an answer is waited for that somebody else has asked for. On Workers, a call ends together with the request
- * that made it, and the others would wait for ever.
+ * Longest wait for a response to another request's call. On Workers, a call ends with the request that made it, and
+ * others would wait for ever.
  */
 export const PATIENCE_MS = 6_000;

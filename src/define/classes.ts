@@ -1,3 +1,3 @@
-// The classes alone, for pages that register them themselves, or under other names.
+// Only the classes, for pages that register the elements themselves or under other names.
 export * from './player-class.js';
 export * from './upload-class.js';

@@ -1,12 +1,12 @@
 import { CfStreamPlayer as Own, StreamError } from '../player/stream-player.js';
 
-// A name of this module's own: what is only passed on is bundled without the module that it comes through.
+// Own binding: a plain re-export would let the bundler drop this module.
 const CfStreamPlayer = Own;
 type CfStreamPlayer = Own;
 
-// All code that the player loads when it is wanted, but for that of which only a room's own code can say when: the session
-// (playback/playback-controller.ts), the engines (engine/load-engine.ts) and each language (strings/languages.ts). Named
-// here, those three would have to be handed down, which takes bytes of the first load.
+// Code that the player loads on demand. Not here, because only their own rooms know when to load them: the session
+// (playback/playback-controller.ts), the engines (engine/load-engine.ts) and each language (strings/languages.ts).
+// Passing those three down would cost bytes of the first load.
 CfStreamPlayer.loaders = {
   controls: () => import('./controls.js'),
   settings: () => import('./settings.js'),

@@ -1,4 +1,4 @@
-// What servers get that have no document: Workers and edge runtimes. The elements are made where there is a page.
+// Entry for servers without a document (Workers, edge runtimes). The real elements are created in the browser.
 export { StreamError } from '../shared/errors.js';
 
 /** Stand-in for the class of `<cf-stream-player>`. */

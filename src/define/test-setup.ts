@@ -1,9 +1,9 @@
-// For unit tests of pages that have the elements in, under jsdom and happy-dom: stands in for what these lack and rendering
-// needs, and only where it is missing. Nothing plays or is sent there; tests in a browser do not need it.
+// Setup for unit tests under jsdom and happy-dom: adds the browser APIs that rendering needs, where they are missing.
+// Nothing plays or uploads there; tests in a real browser do not need it.
 
 const nothing = (): void => undefined;
 
-/** Observer that never sees anything. */
+/** Observer that never reports anything. */
 class Blind {
   readonly observe = nothing;
   readonly unobserve = nothing;
@@ -23,13 +23,13 @@ if (typeof HTMLElement !== 'undefined') {
     addEventListener: nothing,
     removeEventListener: nothing,
   });
-  // A test runner copies the window's globals; the elements read some from the window of their document.
+  // A test runner copies the window's globals; the elements read some from their document's window.
   for (const scope of [globalThis, document.defaultView ?? globalThis])
     addMissing(scope, { IntersectionObserver: Blind, ResizeObserver: Blind, matchMedia });
 
   addMissing(Element.prototype, { part: new Set<string>() });
   addMissing(HTMLMediaElement.prototype, { controlsList: new Set<string>() });
-  // jsdom's list is one that says nothing.
+  // jsdom's `textTracks` is no EventTarget.
   if (
     typeof (document.createElement('video').textTracks as Partial<TextTrackList> | undefined)?.addEventListener !==
     'function'

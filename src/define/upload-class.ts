@@ -1,14 +1,14 @@
 import { CfStreamUpload as Own, StreamError } from '../upload/stream-upload.js';
 
-// A name of this module's own: what is only passed on is bundled without the module that it comes through.
+// Own binding: a plain re-export would let the bundler drop this module.
 const CfStreamUpload = Own;
 type CfStreamUpload = Own;
 
-/** Time after which parts whose code did not come are asked for again, in milliseconds. */
+/** Delay before parts whose code failed to load are requested again, in milliseconds. */
 const AGAIN_MS = 5_000;
 
-// Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
-// several: all are asked for at once.
+// Code that the uploader loads on demand. Sending also needs the texts and, where several files are allowed, the list:
+// all are requested at once.
 const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
   import('../upload/strings/languages.js');
 CfStreamUpload.loaders = {

@@ -1,6 +1,6 @@
 import { CfStreamUploadRow } from '../upload/view/upload-row.js';
 
-// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
+// A page may include this script twice (a theme's and a plugin's copy): the first one wins, and nothing throws.
 if (!customElements.get('cf-stream-upload-row')) customElements.define('cf-stream-upload-row', CfStreamUploadRow);
 
 declare global {

@@ -5,12 +5,12 @@ import type { AudioTrack, Rendition } from './engine/rendition.js';
 import type { Chapter, NewChapter } from './model/chapters.js';
 import type { ChapterView } from './tracks/chapter-view.js';
 
-/** Chromium's list, which takes a text, too. */
+/** `<video>` in Chromium, whose `controlsList` also takes a string. */
 interface ListingVideo {
   controlsList?: DOMTokenList | string;
 }
 
-/** Array that says what comes and goes; the code that fills it is loaded with the first session. */
+/** Array that fires events when items come and go; the code that fills it is loaded with the first session. */
 export class MediaList<Item> extends EventTarget implements Iterable<Item> {
   [index: number]: Item;
   readonly length: number = 0;
@@ -36,24 +36,24 @@ export type VideoRenditionList = MediaList<Rendition> & { selectedIndex: number 
 
 type TracksCode = typeof import('./tracks/tracks.js');
 
-/** Element that passes members on to its `<video>`. */
+/** Element that forwards members to its `<video>`. */
 interface Passing {
   readonly ownMedia: Record<string, unknown>;
 }
 
 /**
- * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
- * and is not in the page before it is wanted; and chapters, which that has as cues alone.
+ * Members that a player shares with `HTMLVideoElement`, forwarded to the inner `<video>`, which has no source and is
+ * not in the page until playback is wanted; and chapters, which a `<video>` has only as cues.
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends MovableElement {
-  /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
+  /** The `<video>`, created when first asked for and put into the page once playback is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
   /** Position in seconds. */
   abstract currentTime: number;
   /** Uid of the video. */
   abstract readonly uid: string | undefined;
-  /** @internal Loads code that is wanted now, and uses it. */
+  /** @internal Loads code on demand, and runs it. */
   abstract bring(load: () => Promise<TracksCode>, use: (code: TracksCode) => void): Promise<unknown>;
 
   /** Length in seconds; `NaN` until it is known. */
@@ -82,7 +82,7 @@ export abstract class MediaHost extends MovableElement {
   declare readonly chapters: readonly Chapter[];
   /** Chapter that plays; `null` where there is none. */
   declare readonly activeChapter: Chapter | null;
-  /** @internal What the controls draw of chapters. */
+  /** @internal Chapters as the controls draw them. */
   declare readonly chapterView: ChapterView | undefined;
   /** Playing on another device, where the browser has it. */
   declare readonly remote: RemotePlayback;
@@ -131,14 +131,14 @@ export abstract class MediaHost extends MovableElement {
 
   constructor() {
     super();
-    // Nothing of ours follows a link around it; the browser's own controls see to that themselves.
+    // A click on the player does not follow a link around it; the browser's own controls handle that themselves.
     const stay = (event: Event): void => {
       if (event.target === this && !this.renderRoot.querySelector('video[controls]')) event.preventDefault();
     };
     this.addEventListener('click', stay, true);
   }
 
-  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
+  /** Renders for the first time in a separate task: creation and rendering would be one long task. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await nextTask();
     await super.scheduleUpdate();
@@ -179,15 +179,15 @@ export type MediaConstants = Pick<
   `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement
 >;
 
-/** Each element has them, as each `<video>` has. */
+/** Every element has them, like every `<video>`. */
 // oxlint-disable-next-line typescript/no-empty-object-type
 export interface MediaHost extends MediaConstants {}
 
-// They are all that the class has that can be listed; on a server there is no such class.
+// They are the only enumerable properties of that class; on a server there is none.
 for (const target of [MediaHost, MediaHost.prototype])
   Object.assign(target, globalThis.HTMLMediaElement, { chapters: [], activeChapter: null });
 
-// Whatever else this browser's `<video>` has is passed on, but for its size and its source, and for what is set below it.
+// Forwards all other members of this browser's `<video>`, except size, source, `audioTracks` and what is defined above.
 for (const kind of ['Video', 'Media'] as const) {
   const here: Partial<typeof globalThis> = globalThis;
   for (const name of Object.keys(here[`HTML${kind}Element`]?.prototype ?? {})) {

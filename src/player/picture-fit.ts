@@ -1,23 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Shapes that differ by less count as the same. */
+/** Aspect ratios that differ by less count as the same. */
 const TOLERANCE = 0.01;
 
-/** A picture of any kind, as far as its own size goes. */
+/** Picture of any kind, with its intrinsic size. */
 type Picture = Element & Partial<Record<`${'video' | 'natural'}${'Width' | 'Height'}` | 'width' | 'height', number>>;
 
 /**
- * Fits the pictures of a player into it: whole, but without the dark line that one leaves at an edge whose shape is the
- * player's but for a hair, such as 854 × 480 pixels in 16:9, or any in a player of 333.4 pixels.
+ * Fits the pictures of a player into it: whole, but without the dark line at an edge when the aspect ratio is almost
+ * the player's, such as 854 × 480 pixels in 16:9, or any in a player 333.4 pixels wide.
  */
 export class PictureFit implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #boxes: () => Iterable<HTMLElement>;
   #life: AbortController | undefined;
-  /** Size of the player as it was laid out last: to ask for it would lay the page out. */
+  /** Last laid-out size of the player: reading it would force a layout. */
   #size: Pick<DOMRectReadOnly, 'width' | 'height'> | undefined;
 
-  /** @param boxes - Finds the elements with pictures, and the slot of one. */
+  /** @param boxes - Returns the elements with pictures, and the slot of one. */
   constructor(host: ReactiveControllerHost & HTMLElement, boxes: () => Iterable<HTMLElement>) {
     this.#host = host;
     this.#boxes = boxes;
@@ -27,10 +27,10 @@ export class PictureFit implements ReactiveController {
   hostConnected(): void {
     const { signal } = (this.#life = new AbortController());
     const { ownerDocument, shadowRoot } = this.#host;
-    // Neither of them bubbles: the first is an image's, the second a video's.
+    // Captured, as neither bubbles: `load` is an image's, `resize` a video's.
     for (const name of ['load', 'resize'])
       shadowRoot?.addEventListener(name, () => this.hostUpdated(), { signal, capture: true });
-    // One of another window says that it could not tell of all changes in time.
+    // An observer of another window would report that it could not deliver all changes.
     const { defaultView } = ownerDocument;
     const observer =
       defaultView &&
@@ -49,7 +49,7 @@ export class PictureFit implements ReactiveController {
   hostUpdated(): void {
     const { width: boxWidth = 0, height: boxHeight = 0 } = this.#size ?? {};
     for (const box of this.#boxes()) {
-      // The page's own poster takes it over from its slot.
+      // The page's own poster inherits `--_fit` from its slot.
       const picture: Picture | undefined =
         'assignedElements' in box ? (box as HTMLSlotElement).assignedElements()[0] : box;
       const width = picture?.videoWidth ?? picture?.naturalWidth ?? picture?.width ?? 0;

@@ -5,26 +5,26 @@ import { FAILED, LOADING, PLAY, RETRY } from './strings/en.js';
 import type { notReadyPanel } from './playback/not-ready-panel.js';
 import type { PlayerTexts } from './strings/texts.js';
 
-/** State, words and actions of what lies over the picture. */
+/** State, texts and actions of the cover over the picture. */
 export interface PlayerCoverOptions {
   readonly state: PlaybackState;
-  /** Source; empty where there is nothing to play. */
+  /** Source; empty if there is none. */
   readonly src: string;
-  /** Whether it has not played yet, and nobody has asked it to. */
+  /** Whether it has not played yet, and nobody has pressed play. */
   readonly isUnplayed: boolean;
-  /** Whether the viewer wants it to play and there is no data. */
+  /** Whether it should play but has no data. */
   readonly isBuffering: boolean;
-  /** Texts in the page's language, English until they have come; `undefined` before there is a session. */
+  /** Texts in the page's language, English until loaded; `undefined` before there is a session. */
   readonly texts: PlayerTexts | undefined;
-  /** Sentence about the error in English; empty while there is none. */
+  /** English sentence about the error; empty without one. */
   readonly sentence: string;
-  /** Panel while the video is being processed or the broadcast is off. */
+  /** Panel for a video that is being processed, or a live input that is offline. */
   readonly notReady: ReturnType<typeof notReadyPanel> | undefined;
   onPlay(): void;
   onRetry(): void;
 }
 
-/** The triangle of the large play button. */
+/** Triangle of the large play button. */
 const playMark = html`<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="M6 3.6v16.8a1 1 0 0 0 1.53.85l13.2-8.4a1 1 0 0 0 0-1.7L7.53 2.75A1 1 0 0 0 6 3.6Z" />
 </svg>`;
@@ -32,7 +32,7 @@ const playMark = html`<svg viewBox="0 0 24 24" aria-hidden="true">
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
   html`<div class="cover waiting"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? LOADING}></span></div>`;
 
-/** Draws what lies over the picture: the play button, or what stands in the way of playing. */
+/** Draws the cover over the picture: the play button, or why playback is not possible. */
 export function playerCover({
   state,
   src,

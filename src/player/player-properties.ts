@@ -54,13 +54,13 @@ export interface WatchProgressDetail {
   readonly watched: readonly (readonly [start: number, end: number])[];
 }
 
-/** Code that is loaded for the URL of an iframe. */
+/** Code that is loaded for an iframe URL. */
 export type IframeCode = Readonly<Record<'applyIframeSettings', (player: PlayerProperties) => void>>;
 
-/** Properties that set the player's looks where a style sheet cannot. */
+/** Properties for looks that style sheets cannot set. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
-/** Reads a colour, also one whose `#` was forgotten; one that was not closed would take in what stands behind it. */
+/** Reads a colour, even if its `#` is missing; an unclosed `rgb(` would swallow the next declarations. */
 function readColor(text: string | undefined): string | undefined {
   const { style } = new Option();
   style.color = `#${text}`;
@@ -68,16 +68,16 @@ function readColor(text: string | undefined): string | undefined {
   return style.color || undefined;
 }
 
-/** Reads a word that the browser would read in any case, too. */
+/** Normalizes a keyword, ignoring case as browsers do. */
 const word = (text: string | null): string | undefined => text?.trim().toLowerCase();
 
-/** Reads a shape, whatever stands between its two numbers. */
+/** Reads an aspect ratio: `16/9`, `16:9`, `16 x 9`. */
 function readRatio(text: string | undefined): string | undefined {
   const [width, height = 1] = `${text}`.match(/[\d.]+(?!.*%)/g)?.map(Number) ?? [];
   return width && height ? `${width}/${height}` : undefined;
 }
 
-/** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
+/** Attributes, properties and events of a player that a `<video>` does not have. */
 export abstract class PlayerProperties extends MediaHost {
   /** Options of the site for the hls.js of all players; read when a source is opened. */
   static hlsConfig: HlsOptions | undefined;
@@ -85,9 +85,9 @@ export abstract class PlayerProperties extends MediaHost {
   static controlsConfig: ControlsConfig | undefined;
 
   #key: string | undefined;
-  /** Code for URLs of iframes, once there was one. */
+  /** Code for iframe URLs, once loaded. */
   #iframe: IframeCode | undefined;
-  /** Codes of the errors that developers were told. */
+  /** Error codes that were logged. */
   readonly #told = new Set<string>();
   readonly #internals = this.attachInternals();
   /** Languages and versions of the sound; empty until they are known, and with the native engine. */
@@ -97,10 +97,10 @@ export abstract class PlayerProperties extends MediaHost {
 
   /** Where the player stands. @readonly */
   abstract readonly state: PlaybackState;
-  /** Poster that is a still of the video. */
+  /** Poster that is a thumbnail of the video. */
   protected abstract readonly stillPoster: { retry(): void };
 
-  // oxlint-disable-next-line typescript/no-useless-constructor -- the compiler's hands on arguments
+  // oxlint-disable-next-line typescript/no-useless-constructor -- otherwise the compiler writes `super(...arguments)`
   constructor() {
     super();
   }
@@ -203,7 +203,7 @@ export abstract class PlayerProperties extends MediaHost {
     return state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid, source.clip);
   }
 
-  /** Source that `src` names; `undefined` where it names none. */
+  /** Parsed source; `undefined` if `src` is invalid. */
   protected get source(): StreamSource | undefined {
     try {
       return parseSource(this.src, this);
@@ -212,11 +212,11 @@ export abstract class PlayerProperties extends MediaHost {
     }
   }
 
-  /** Tells whether another video, place or engine is named than at the last time it was asked. */
+  /** Tells whether video, origin or engine have changed since the last call. */
   protected isOtherSource(changed: PropertyValues<this>): boolean {
     const { source } = this;
     const key = String([this.enginePreference, source?.origin, source?.uid, source?.clip]);
-    // As on a media element, what was set to something else and back begins again.
+    // As on a media element, setting `src` again starts over, even with the same value.
     const isOther = key !== this.#key || changed.get('src') === this.src;
     this.#key = key;
     return isOther;
@@ -224,7 +224,7 @@ export abstract class PlayerProperties extends MediaHost {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    // Set once more, as uploaders do once a video is ready: before that, there was no picture of it.
+    // Setting the same `src` again retries the poster, as uploaders do once a video is ready: before, there was none.
     if (name === 'src' && old === value && this.state.status === 'idle') this.stillPoster.retry();
   }
 
@@ -243,7 +243,7 @@ export abstract class PlayerProperties extends MediaHost {
     };
   }
 
-  /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */
+  /** Applies the settings of an iframe URL: at once if its code is loaded, or they would count for the next source. */
   protected applyIframe(changed: PropertyValues<this>, load: (() => Promise<IframeCode>) | undefined): void {
     if (!changed.has('src') || !/iframe.*\?/.test(`${changed.get('src')} ${this.src}`)) return;
     this.#iframe?.applyIframeSettings(this);
@@ -254,7 +254,7 @@ export abstract class PlayerProperties extends MediaHost {
     });
   }
 
-  /** @internal Loads code that is wanted now, and uses it. Where the right one does not come, it says so; the next need asks again. */
+  /** @internal Loads code on demand, and runs it. Reports a failure to load; the next call tries again. */
   async bring<Code>(load: (() => Promise<Code>) | undefined, use?: (code: Code) => unknown): Promise<Code | undefined> {
     const begin = async (): Promise<Code | undefined> => {
       const code = await load?.();
@@ -269,7 +269,7 @@ export abstract class PlayerProperties extends MediaHost {
     }
   }
 
-  /** @internal Tells the page what went wrong, and developers its code: once for each, not at every try. */
+  /** @internal Reports an error to the page, and logs its code for developers: once per code, not at every retry. */
   tellError(state: PlaybackState): void {
     if (state.status === 'idle' || state.status === 'ready') this.#told.clear();
     if (state.status === 'error') this.#tell(state.error, state.retrying);
@@ -281,19 +281,19 @@ export abstract class PlayerProperties extends MediaHost {
       console.warn(`cf-stream-player: ${error.code}. ${error.message}`); // oxlint-disable-line no-console
   }
 
-  /** @internal Sets a custom state, or takes it back. */
+  /** @internal Adds or removes a custom state. */
   toggleState(name: string, on: boolean): void {
     this.#internals.states[on ? 'add' : 'delete'](name);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('label')) {
-      // A landmark has to be told apart from others, which only a name that the page gives can do.
+      // Landmarks need distinct names, which only the page can give.
       this.#internals.role = ['', LABEL, this.texts?.label].includes(this.label) ? 'group' : 'region';
       this.#internals.ariaLabel = this.label;
     }
     if (!LOOKS.some((name) => changed.has(name))) return;
-    // What cannot be read is no declaration, but for the custom property.
+    // CSS drops a value that it cannot read, except in a custom property.
     this.looks = `:host{--_primaryColor:${readColor(this.primaryColor) ?? 'initial'};background:${readColor(this.letterboxColor)};aspect-ratio:${readRatio(this.aspectRatio)}}`;
     this.dress(this.renderRoot as ShadowRoot);
   }

@@ -1,20 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { nextTask } from '../shared/next-task.js';
 
-/** A player as far as its poster goes. */
+/** Parts of the player that its poster needs. */
 interface PosterHost extends ReactiveControllerHost, Element {
-  /** Whether it waits until it comes into view. */
+  /** Whether to wait until the player comes into view. */
   readonly loading: 'lazy' | 'eager';
-  /** Whether it begins by itself once it is in view. */
+  /** Whether to start playback once in view. */
   readonly autoplay: unknown;
 }
 
-/** Fetches a still; `undefined` where none is wanted or to be had. */
+/** Fetches a thumbnail; `undefined` if none is wanted or available. */
 type LoadStill = (signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
 /**
- * Poster of a player that has come into view. The picture is drawn on a canvas: an `<img>` would
- * carry the token in the DOM.
+ * Poster of a player, loaded when it comes into view. Drawn on a canvas: an `<img>` would put the token into the DOM.
  */
 export class PosterController implements ReactiveController {
   readonly #host: PosterHost;
@@ -23,15 +22,15 @@ export class PosterController implements ReactiveController {
   readonly #load: LoadStill;
   #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
-  /** Whether it may begin by itself: not once somebody has played or paused it, as on a media element. */
+  /** Whether autoplay is still allowed: not after a call of play() or pause(), as on a media element. */
   mayBegin = true;
-  /** Canvas with the picture, once that is there. */
+  /** Canvas with the poster, once loaded. */
   canvas: HTMLCanvasElement | undefined;
 
   /**
-   * @param onSeen - Called when the player has come into view, or need not wait for that.
-   * @param onNear - Called in the next task where it is to play and seems to be in view, which browsers tell only once they
-   * have drawn the page.
+   * @param onSeen - Called when the player has come into view, or does not wait for that.
+   * @param onNear - Called in the next task if it is to play and seems to be in view, which browsers report only after
+   * drawing the page.
    */
   constructor(host: PosterHost, onSeen: () => void, onNear: () => void, load: LoadStill) {
     this.#host = host;
@@ -62,27 +61,30 @@ export class PosterController implements ReactiveController {
     this.canvas = undefined;
   }
 
-  /** Forgets the picture and fetches that of the present source, when it is in view. */
+  /** Drops the poster and fetches that of the current source, once in view. */
   reset(): void {
     this.mayBegin = true;
     this.canvas = undefined;
     this.retry();
   }
 
-  /** Looks again whether it is in view, and fetches the picture then, if there is none. */
+  /** Checks again whether the player is in view, and fetches the poster if there is none. */
   retry(): void {
     this.#life?.abort();
     this.#observer?.disconnect();
     if (this.#host.isConnected) this.hostConnected();
   }
 
-  /** Looks whether it is in view before the browser says so; not while it is made, which takes long enough. */
+  /**
+   * Checks whether the player is in view before the browser reports it; in a later task, as its creation takes long
+   * enough.
+   */
   async #lookEarly(signal: AbortSignal): Promise<void> {
     await nextTask();
     if (signal.aborted) return;
     const { top, bottom, left, right } = this.#host.getBoundingClientRect();
     const isInWindow = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
-    // What a frame shows may itself be out of view.
+    // The frame itself may be out of view.
     if (isInWindow && parent === self) this.#onNear();
   }
 
@@ -90,7 +92,7 @@ export class PosterController implements ReactiveController {
     if (signal.aborted) return;
     const { mayBegin } = this;
     this.#onSeen();
-    // That was nobody.
+    // Autoplay is not a call by page or viewer.
     this.mayBegin = mayBegin;
     if (!this.canvas) void this.#fetch(signal);
   }
@@ -105,7 +107,7 @@ export class PosterController implements ReactiveController {
       this.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
       this.#host.requestUpdate();
     } catch {
-      // A player without a poster is still a player: what fails here is told when somebody wants to watch.
+      // A missing poster is no error: the cause is reported when somebody wants to watch.
     }
   }
 }

@@ -25,7 +25,7 @@ export type { WatchProgressDetail } from './player-properties.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
-/** The lazy UI as far as the player itself uses it. */
+/** Parts of the lazily loaded UI that the player uses. */
 type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean };
 type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
   readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
@@ -125,7 +125,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
 export class CfStreamPlayer extends PlayerProperties {
   static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...PlayerProperties.shadowRootOptions, delegatesFocus: true };
-  /** @internal Code that is loaded when it is wanted; set where the tag is registered. */
+  /** @internal Loaders of code on demand; set where the tag is registered. */
   static loaders: Loaders = {};
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
   static languages: Record<string, LanguagePack> | undefined;
@@ -136,7 +136,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   @reactiveState() private holding = false;
   @reactiveState() private hasUi = false;
-  /** Whether controls were asked for since somebody has wanted something. */
+  /** Whether controls were requested since the last interaction. */
   #hasAsked = false;
 
   readonly #playback: PlaybackController = new PlaybackController(this, {
@@ -178,7 +178,7 @@ export class CfStreamPlayer extends PlayerProperties {
   get engine(): unknown {
     return this.#playback.engine?.instance;
   }
-  // Frameworks set the property of that name for the attribute.
+  // Frameworks set the property `engine` for the attribute.
   set engine(preference: unknown) {
     this.enginePreference = (preference ?? 'auto') as this['enginePreference'];
   }
@@ -196,7 +196,7 @@ export class CfStreamPlayer extends PlayerProperties {
     return this.#playback.currentTime;
   }
   set currentTime(seconds: number) {
-    // As on a media element, which takes no Infinity.
+    // A media element rejects this, too; Infinity is our live edge.
     if (!(seconds > -Infinity)) throw new TypeError('No time.');
     this.#takeSource();
     this.#playback.seek(Math.max(0, seconds));
@@ -236,7 +236,7 @@ export class CfStreamPlayer extends PlayerProperties {
     await this.#playback.refreshToken();
   }
 
-  /** Gives the focus to the controls, or to what is there before them. */
+  /** Focuses the controls, or what is there before them. */
   override focus(options?: FocusOptions): void {
     const ui = this.shadowRoot?.querySelector<UiElement>('cf-stream-player-ui');
     if (!ui?.focusControls(options)) super.focus(options);
@@ -254,7 +254,7 @@ export class CfStreamPlayer extends PlayerProperties {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.applyIframe(changed, CfStreamPlayer.loaders.iframe);
     const isOther = this.isOtherSource(changed);
-    // Taken away while it loads.
+    // `autoplay` was removed while loading.
     const isTaken = changed.get('autoplay') && !this.autoplay && this.stillPoster.mayBegin;
     if (isTaken && !this.#playback.reading?.hasBegun) this.#playback.pause();
     const mayStart = this.state.status === 'idle' && (changed.has('preload') || changed.has('autoplay'));
@@ -269,7 +269,7 @@ export class CfStreamPlayer extends PlayerProperties {
     super.updated(changed);
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
-    // Not before the first frame, which they would hold up; a browser's own HLS stands still where they come just then.
+    // Not before the first frame, which they would delay; native HLS in WebKit freezes if they load just then.
     const { status } = this.state;
     const isReady = status === 'ready' && (this.paused || (media && media.readyState > 1));
     const isStarting = 'MediaSource' in self && this.enginePreference !== 'native' && !isReady;
@@ -280,7 +280,7 @@ export class CfStreamPlayer extends PlayerProperties {
     const { state, paused } = this;
     const { reading, code } = this.#playback;
     const video = state.status === 'idle' ? undefined : this.#playback.video;
-    // No space around it: pages have `white-space: pre`, too.
+    // No white space around it: pages may have `white-space: pre`.
     return html`<div class="frame" part="frame">
         ${video}<canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
         ${this.#poster(reading?.hasFrame)}
@@ -318,12 +318,12 @@ export class CfStreamPlayer extends PlayerProperties {
     >`;
   }
 
-  /** @internal A still of the video; `undefined` where there is none. */
+  /** @internal Fetches a thumbnail of the video; `undefined` if there is none. */
   async still(...request: Parameters<PlaybackController['thumbnail']>): Promise<ImageBitmap | undefined> {
     return this.uid === undefined ? undefined : this.#playback.thumbnail(...request);
   }
 
-  /** Fetches what a press will need, but no video; the controls come behind that. */
+  /** Preloads what playback needs, but no video; then the controls. */
   #warm(): void {
     this.#hasAsked = false;
     if (!this.texts) this.#speak();
@@ -343,7 +343,7 @@ export class CfStreamPlayer extends PlayerProperties {
     });
   }
 
-  /** @internal Takes the language of the page, now and when that changes. */
+  /** @internal Applies the page's language, now and whenever it changes. */
   localize(): void {
     void this.bring(CfStreamPlayer.loaders.languages, (code) =>
       code.followLanguage(this, () => CfStreamPlayer.languages),
@@ -360,7 +360,7 @@ export class CfStreamPlayer extends PlayerProperties {
     else if (this.src && /^(auto|metadata|)$/.test(this.preload)) this.load();
   }
 
-  /** Takes up another source at once, as a media element does, and not only with the next drawing. */
+  /** Applies a new source at once, as a media element does, rather than with the next rendering. */
   #takeSource(): void {
     this.#hasAsked = false;
     if (this.shadowRoot && this.isUpdatePending) this.performUpdate();
@@ -380,7 +380,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   #stateChanged(state: PlaybackState): void {
     for (const name of STATES) this.toggleState(name, name === state.status);
-    // Nobody listens to the <video> any more, which has no source now.
+    // The session no longer forwards events of the <video>, which has lost its source.
     if (state.status === 'idle') this.#mediaChanged('emptied');
     this.tellError(state);
     dispatch(this, 'cf-stream-state', { state });

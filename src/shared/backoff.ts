@@ -1,16 +1,16 @@
-/** Waits between repetitions. */
+/** Delays between retries. */
 export interface Backoff {
-  /** Wait before the first repetition, in milliseconds. */
+  /** Delay before the first retry, in milliseconds. */
   readonly firstMs: number;
-  /** Longest wait, in milliseconds. */
+  /** Longest delay, in milliseconds. */
   readonly maxMs: number;
 }
 
 /**
- * Computes the wait before a repetition, in milliseconds: it doubles each time up to the maximum, and half of it is
- * left to chance, so that many viewers do not come back in step.
+ * Computes the delay before a retry, in milliseconds: it doubles each time up to the maximum, and half of it is random,
+ * so that many viewers do not retry in step.
  *
- * @param attempt - Number of the repetition, from 0.
+ * @param attempt - Number of the retry, from 0.
  * @param random - A number in [0, 1).
  */
 export function backoffDelayMs(attempt: number, { firstMs, maxMs }: Backoff, random: number = Math.random()): number {

@@ -1,4 +1,4 @@
-/** The event map's keys whose events carry a `detail`. */
+/** Names of events with a `detail`. */
 type DetailEvents = {
   [Name in keyof HTMLElementEventMap]: HTMLElementEventMap[Name] extends CustomEvent ? Name : never;
 }[keyof HTMLElementEventMap];
@@ -6,9 +6,9 @@ type DetailEvents = {
 type DetailOf<Name extends DetailEvents> = HTMLElementEventMap[Name] extends CustomEvent<infer Detail> ? Detail : never;
 
 /**
- * Dispatches one of our `cf-stream-*` events, which bubble and leave the shadow root.
+ * Dispatches one of our `cf-stream-*` events, which bubble and are composed.
  *
- * @returns `false` when a listener called `preventDefault()` on a cancelable event.
+ * @returns `false` if a listener called `preventDefault()` on a cancelable event.
  */
 export function dispatch<Name extends DetailEvents>(
   target: EventTarget,

@@ -1,4 +1,4 @@
-/** Builds the URL that a site's endpoint has for one video: fills `{uid}` in, also where a sanitizer has encoded it. */
+/** Builds the URL of a site's endpoint for one video: replaces `{uid}`, even if a sanitizer has encoded it. */
 export function endpointUrl(endpoint: string, uid: string): string {
   return endpoint.replace(/\{uid\}|%7Buid%7D/gi, encodeURIComponent(uid));
 }

@@ -1,5 +1,5 @@
 /**
- * Stable codes of everything that can go wrong. The products' READMEs explain each one, row by row.
+ * Stable error codes. The products' READMEs explain each one, row by row.
  *
  * @since 0.1.0
  */
@@ -53,13 +53,13 @@ export type StreamErrorCode =
 
 /** Details of a {@link StreamError} besides its code and message. */
 export interface StreamErrorOptions {
-  /** Whether doing the same again may succeed. @defaultValue false */
+  /** Whether a retry may succeed. @defaultValue false */
   readonly retryable?: boolean;
-  /** The error underneath, where there is one. */
+  /** The underlying error, if any. */
   readonly cause?: unknown;
-  /** HTTP status that was answered, where there was one. */
+  /** HTTP status of the response, if any. */
   readonly status?: number;
-  /** Milliseconds that the server asked to wait, where it did. */
+  /** Delay in milliseconds that the server requested, if any. */
   readonly retryAfterMs?: number | null;
 }
 
@@ -72,11 +72,11 @@ export interface StreamErrorOptions {
 export class StreamError extends Error {
   override readonly name = 'StreamError';
   readonly code: StreamErrorCode;
-  /** Whether doing the same again may succeed. */
+  /** Whether a retry may succeed. */
   readonly retryable: boolean;
-  /** HTTP status that was answered, where there was one. */
+  /** HTTP status of the response, if any. */
   readonly status: number | undefined;
-  /** @internal Milliseconds that the server asked to wait; `null` where it did not. */
+  /** @internal Delay in milliseconds that the server requested; `null` if none. */
   readonly retryAfterMs: number | null;
 
   constructor(code: StreamErrorCode, message: string, options: StreamErrorOptions = {}) {

@@ -1,10 +1,10 @@
 import { StreamError } from './errors.js';
 
 /**
- * Waits for code that is loaded when it is wanted.
+ * Waits for code that is loaded on demand.
  *
- * @throws {StreamError} `NETWORK` where it did not arrive: browsers ask for it again with the next `import()`, but
- * for Firefox, which remembers the failure until the page is loaded again.
+ * @throws {StreamError} `NETWORK` if it fails to load: browsers retry with the next `import()`, except Firefox, which
+ * remembers the failure until the page is reloaded.
  */
 export async function loadCode<Code>(code: Promise<Code>): Promise<Code> {
   try {

@@ -1,11 +1,11 @@
 import { LitElement, type CSSResult } from 'lit';
 
 /**
- * Element that may be moved, and keeps what it is about: in its page, where it is taken out and put back by the next
- * microtask, and into the document of a frame or of another window, which needs style sheets of its own.
+ * Element that keeps its state when moved: within its page, where it is removed and put back before the next microtask,
+ * and into the document of a frame or another window, which needs style sheets of its own.
  */
 export abstract class MovableElement extends LitElement {
-  /** @internal Styles that this one alone has, as CSS: its `style` attribute is the page's. */
+  /** @internal Styles of this instance, as CSS: its `style` attribute belongs to the page. */
   looks = '';
   #isHere = false;
 
@@ -24,8 +24,8 @@ export abstract class MovableElement extends LitElement {
   }
 
   /**
-   * Hands properties that a page has set before the class was there, and that Lit does not know, to their accessors, which
-   * they would hide for ever. What an accessor refuses is left out.
+   * Passes properties that a page has set before the class was defined, and that Lit does not know, to their accessors,
+   * which they would shadow for ever. Values that an accessor rejects are dropped.
    */
   protected takeOver(): void {
     for (const name of Object.keys(this)) {
@@ -35,31 +35,31 @@ export abstract class MovableElement extends LitElement {
       try {
         Reflect.set(this, name, value);
       } catch {
-        // As if nothing had been set.
+        // As if the page had not set it.
       }
     }
   }
 
-  /** Called by the browser in place of the two above, after `moveBefore()`. */
+  /** Called by the browser after `moveBefore()`, instead of the two above. */
   connectedMoveCallback(): void {
     this.connectedCallback();
   }
 
-  /** Called by the browser when another document has it. */
+  /** Called by the browser after a move to another document. */
   adoptedCallback(): void {
     if (this.shadowRoot) this.dress(this.shadowRoot);
     if (this.#isHere) this.adopted();
   }
 
-  /** Called when another document has it: what listens to the one before listens to that one from now on. */
+  /** Called after a move to another document; listeners on the old document move to the new one. */
   protected adopted(): void {
     super.disconnectedCallback();
     super.connectedCallback();
   }
 
-  /** Called when it has left the page, which is not when it is moved. */
+  /** Called when the element has left the page, not when it is moved. */
   protected left(): void {
-    // Elements that hold something let it go.
+    // Overridden to release resources.
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -67,7 +67,7 @@ export abstract class MovableElement extends LitElement {
     return this.dress(this.shadowRoot ?? this.attachShadow(shadowRootOptions));
   }
 
-  /** @internal Gives it its styles. A document takes no style sheets that another one has made. */
+  /** @internal Applies the styles. A document does not accept style sheets created in another one. */
   dress(root: ShadowRoot): ShadowRoot {
     const { elementStyles } = this.constructor as typeof LitElement;
     const { defaultView } = this.ownerDocument;
@@ -75,7 +75,7 @@ export abstract class MovableElement extends LitElement {
     if (this.looks) styles.push({ cssText: this.looks, styleSheet: undefined });
     root.adoptedStyleSheets = styles.flatMap(({ cssText, styleSheet }) => {
       if (styleSheet && defaultView === window) return styleSheet;
-      // What nobody shows has no window.
+      // A document that is not displayed has no window.
       const sheet = defaultView && new defaultView.CSSStyleSheet();
       sheet?.replaceSync(cssText);
       return sheet ?? [];

@@ -1,13 +1,13 @@
-/** Window of a browser that can part tasks. */
+/** Global scope that may have a scheduler. */
 interface WithScheduler {
   readonly scheduler?: { yield?(): Promise<void> };
 }
 
-/** Lets the page's other tasks come first, where the browser has `scheduler.yield()`; elsewhere it goes on at once. */
+/** Lets the page's other tasks run first, if the browser has `scheduler.yield()`; otherwise goes on at once. */
 export async function nextTask(): Promise<void> {
   try {
     await (globalThis as WithScheduler).scheduler?.yield?.();
   } catch {
-    // The page has ended the task that this began in, which is no reason to stop.
+    // The page has aborted the task in which this began, which is no reason to stop.
   }
 }

@@ -1,13 +1,13 @@
 import { backoffDelayMs } from './backoff.js';
 
-/** Number of times that each delay is used before the next, longer one. */
+/** Number of requests at each delay before the next, longer one. */
 const ASKED_EACH = 8;
 
 /**
- * Computes the delay before a video's state is asked for again, in milliseconds: about a second at first, when a short
- * clip may be ready any moment, and ten at most for one that takes long.
+ * Computes the delay before the status of a video is requested again, in milliseconds: about a second at first, when a
+ * short clip may be ready any moment, and up to ten for one that takes long.
  *
- * @param asked - How often it has been asked already, from 1.
+ * @param asked - Number of requests so far, from 1.
  * @param random - A number in [0, 1).
  */
 export function pollDelayMs(asked: number, random: number = Math.random()): number {

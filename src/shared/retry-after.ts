@@ -1,7 +1,7 @@
 /**
- * Reads a `Retry-After` header: whole seconds or an HTTP date.
+ * Parses a `Retry-After` header: whole seconds or an HTTP date.
  *
- * @returns milliseconds to wait, at least 0, or `null` where it says nothing usable.
+ * @returns Delay in milliseconds, at least 0; `null` if there is no usable value.
  */
 export function parseRetryAfter(value: string | null | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? '';
@@ -10,9 +10,9 @@ export function parseRetryAfter(value: string | null | undefined, nowMs: number)
   return dateMs === null ? null : Math.max(0, dateMs - nowMs);
 }
 
-/** Reads an HTTP date; gives milliseconds since the epoch, or `null` where it is none. */
+/** Parses an HTTP date, in milliseconds since the epoch; `null` if it is invalid. */
 export function parseHttpDate(value: string | null): number | null {
-  // Only its shape: Date.parse() alone would take "-5" and other things for one.
+  // Checks the format: Date.parse() alone would accept “-5” and the like.
   if (value === null || !/^[A-Z][a-z]{2,8}, .{1,40}$/.test(value)) return null;
   const dateMs = Date.parse(value);
   return Number.isNaN(dateMs) ? null : dateMs;

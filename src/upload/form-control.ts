@@ -8,41 +8,41 @@ export interface UploadValidity {
 }
 
 /**
- * Gives the uid of the video, from when Stream has made one until the upload has failed or was given up. Where only the
- * status endpoint has failed it stays: Stream has the video.
+ * Returns the uid of the video, from its creation on Stream until the upload fails or is cancelled. If only the status
+ * endpoint has failed, it stays: Stream has the video.
  */
 export function uidOf(state: UploadState): string {
   if ((state.status === 'error' && !isStatusUnknown(state)) || state.status === 'resumable') return '';
   return 'uid' in state ? (state.uid ?? '') : '';
 }
 
-/** State that {@link UploadFormControl} shows to the form and to style sheets. */
+/** State that {@link UploadFormControl} exposes to the form and to style sheets. */
 export interface UploadFormFacts {
   readonly states: readonly UploadState[];
-  /** State of the video that comes back where the one that is shown does not arrive. */
+  /** State of the previous video, which comes back if its replacement does not arrive. */
   readonly kept: UploadState | undefined;
   readonly name: string;
   readonly validity: UploadValidity;
-  /** Custom states besides the statuses. */
+  /** Custom states, besides the statuses. */
   readonly flags: readonly string[];
-  /** Element that the browser points at when the form cannot be submitted. */
+  /** Element that the browser points to when the form cannot be submitted. */
   readonly anchor: HTMLElement | null;
 }
 
-/** A video that a browser remembers with a form. */
+/** Video that a browser has restored with a form. */
 export interface RememberedVideo {
   readonly uid: string;
   readonly file: FileInfo;
-  /** Id under which the page knows it already. */
+  /** Id under which the page already knows it. */
   readonly id?: string;
 }
 
-/** The element's side of its form: value, validity, labels and `:state()`. */
+/** The element as a form control: value, validity, labels and `:state()`. */
 export class UploadFormControl {
   readonly internals: ElementInternals;
-  /** Called when the form is read, with the uploads whose uids are in it. */
+  /** Called when the form is read, with the uploads whose uids it contains. */
   onRead: ((states: readonly UploadState[]) => void) | undefined;
-  /** Whether the next change of the value is a person's doing. */
+  /** Whether a person causes the next change of the value. */
   isByPerson = false;
   #uids = '';
   #value = '';
@@ -53,7 +53,7 @@ export class UploadFormControl {
     this.internals = internals;
   }
 
-  /** Follows another form, or none. What is read from a form may have been submitted, whoever reads it. */
+  /** Follows another form, or none. A form that is read may have been submitted, whoever reads it. */
   follow(form: HTMLFormElement | null): void {
     this.#form?.removeEventListener('formdata', this.#onFormData);
     this.#form = form;
@@ -63,9 +63,9 @@ export class UploadFormControl {
   readonly #onFormData = (): void => this.onRead?.(this.#states);
 
   /**
-   * Brings the form up to date.
+   * Updates value, validity and custom states.
    *
-   * @returns whether a person has changed the value with that.
+   * @returns Whether a person has changed the value.
    */
   update({ states, kept, name, validity, flags, anchor }: UploadFormFacts): boolean {
     const { internals } = this;
@@ -85,8 +85,8 @@ export class UploadFormControl {
   }
 
   /**
-   * Gives the text of the element's labels, to name what is in the shadow root: the browser names only the element by
-   * them.
+   * Returns the text of the element's labels, for naming controls in the shadow root: the browser applies labels only
+   * to the element.
    */
   labelText(): string {
     return [...this.internals.labels]
@@ -96,8 +96,8 @@ export class UploadFormControl {
   }
 
   /**
-   * Sets one entry for each video, and as the restorable state the videos that have arrived, and last the one that is
-   * kept, without anything secret.
+   * Sets one form entry per video; as restorable state, the videos that have arrived and last the previous one, without
+   * secrets.
    */
   #setValue(name: string, uids: readonly string[]): void {
     const arrived = this.#states.flatMap((state) =>
@@ -115,10 +115,10 @@ export class UploadFormControl {
   }
 }
 
-/** Most characters of what a browser has remembered that are read: thousands of videos. */
+/** Most characters read of a restored state: thousands of videos. */
 const MAX_MEMORY = 1_000_000;
 
-/** Reads the state that a browser has restored with a form; none where it is unusable. */
+/** Reads the state that a browser has restored with a form; empty if it is unusable. */
 export function readRemembered(memory: unknown): RememberedVideo[] {
   try {
     const videos: unknown = typeof memory === 'string' && memory.length <= MAX_MEMORY ? JSON.parse(memory) : null;

@@ -16,7 +16,7 @@ import { filesWithin } from './sending/upload-settings.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
 
-/** Sends the public event for a change of an upload, where there is one. */
+/** Dispatches the public event for a change of an upload, if there is one. */
 export function dispatchUploadEvent(target: EventTarget, { id, file, state }: UploadItem, event: UploadEvent): void {
   switch (event.type) {
     case 'start':
@@ -58,9 +58,9 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
 }
 
 /**
- * Sends `cf-stream-upload-accept`, and waits for the promises that the page hands to `waitUntil()`.
+ * Dispatches `cf-stream-upload-accept`, and waits for the promises that the page passes to `waitUntil()`.
  *
- * @throws {StreamError} `FILE_REFUSED` when the page refuses it with a sentence, or its own check failed.
+ * @throws {StreamError} `FILE_REFUSED` if the page refuses it with a message, or its own check fails.
  */
 export async function dispatchAccept(
   target: EventTarget,
@@ -79,13 +79,13 @@ export async function dispatchAccept(
   return refusal !== false;
 }
 
-/** Tells the page that files which it has seen are not taken. */
+/** Tells the page that files it has seen are not taken. */
 export function dispatchCancelled(target: EventTarget, files: readonly { readonly id?: string | undefined }[]): void {
   for (const id of new Set(files.map((one) => one.id))) if (id) dispatch(target, 'cf-stream-upload-cancel', { id });
 }
 
 /**
- * Gives those files for which there is room in a list, and says to the person and once to the page that others are left out.
+ * Chooses the files that fit into a list, and tells the person and the page once that others are left out.
  *
  * @param given - `null` for a file that is not chosen yet.
  */
@@ -109,12 +109,12 @@ export function takeWithin<Given extends { readonly file: File; readonly id?: st
   return taken;
 }
 
-/** An upload that {@link giveUp} ends. */
+/** Upload that {@link giveUp} ends. */
 type GivenUpItem = Pick<UploadItem, 'id' | 'key' | 'state' | 'cancel'>;
 
 /**
- * Gives an upload up for a person, says so, and has what Stream has of it deleted where the page wants that and nobody
- * else can have it: not what was there before this page, was submitted, or was taken up by another tab.
+ * Cancels an upload for a person, reports it, and has the video deleted from Stream if the page wants that and nobody
+ * else can have it: not if it is from before this page, was submitted, or was resumed in another tab.
  */
 export function giveUp(target: EventTarget, item: GivenUpItem, source: DeleteSource): void {
   const { id, key, state } = item;
@@ -128,35 +128,35 @@ export function giveUp(target: EventTarget, item: GivenUpItem, source: DeleteSou
 }
 
 /**
- * Tells whether nobody but this page has a video. Where that cannot be told, somebody has. Call it before the upload is
- * given up, which is forgotten with that.
+ * Tells whether only this page has a video; if that is unknown, others do. Call it before cancelling the upload, which
+ * drops what this needs.
  *
- * @param key - Name under which the file is remembered and locked.
+ * @param key - Key under which the file is stored and locked.
  * @param isSent - Whether every byte has arrived.
  */
 async function isOwnAlone(uid: string, key: string | null, isSent: boolean): Promise<boolean> {
   if (key === null || canOthersGoOn(uid) === undefined) return false;
   const store = new ResumeStore();
-  // All asked before anything is waited for.
+  // All requests are started before the first wait.
   const [record, isThere, isWanted] = await Promise.all([store.get(key), store.has(key), isUploadWanted(key)]);
   const isResumable = canOthersGoOn(uid);
   if (isWanted !== false || isResumable === undefined) return false;
-  // Of what cannot go on, nobody hears before all of it is there.
+  // An upload that cannot be resumed is unknown to others before it is complete.
   if (!isResumable && !isSent) return true;
-  // What has arrived is remembered for a while only; what is half sent, until somebody forgets it.
+  // A finished upload is stored only for a while; a half-sent one until it is dropped.
   if (!record) return isSent && isThere !== undefined;
   return record.uid === uid && !record.shared && (isSent || !record.sent);
 }
 
-/** Whether every byte of an upload had arrived, whatever became of its video. */
+/** Tells whether every byte of an upload has arrived, whatever became of the video. */
 function hasArrived(state: UploadState): boolean {
   if (state.status === 'error') return state.error.code === 'VIDEO_FAILED' || isStatusUnknown(state);
   return state.status === 'processing' || state.status === 'ready';
 }
 
 /**
- * Computes whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form
- * goes out with half a video, and not without a video where one is required.
+ * Computes whether a form with an upload in this state may be submitted: not while bytes are missing, and not without a
+ * video if one is required.
  */
 export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
   switch (state.status) {
@@ -177,8 +177,8 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
 }
 
 /**
- * Computes the validity of several uploads: the first that keeps the form from being submitted decides. An upload that
- * is only offered does not count as a video.
+ * Computes the validity of several uploads: the first invalid one decides. A resumable upload does not count as a
+ * video.
  */
 export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
   const bad = states.find((state) => validityOf(state, false, words).message !== '');
@@ -187,10 +187,10 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
 }
 
 /**
- * Gives a video to the player with that id, in the same document or shadow root: as an attribute, because the player
- * may not be defined yet. It is given once it can be played; or, where nobody tells when that is, once it is sent.
+ * Sets the video on the player with that id, in the same document or shadow root: as an attribute, because the player
+ * may not be defined yet. Done when the video can be played or, if nothing tells when that is, when it is sent.
  *
- * @param keep - Leaves a player alone that has a video already.
+ * @param keep - Leaves a player alone that already has a video.
  */
 export function handOverVideo(
   from: Element,
@@ -206,22 +206,22 @@ export function handOverVideo(
 }
 
 /**
- * One file of an uploader, as a page sees it.
+ * One file of an uploader, for the page.
  *
  * @since 0.1.0
  */
 export interface UploadItemInfo {
-  /** Id to give to `pause()` and the like; also in the `detail` of events. */
+  /** Id for `pause()` and the like; also in the `detail` of events. */
   readonly id: string;
   readonly state: UploadState;
   readonly progress: UploadProgressInfo | null;
   /** The file, while this page has it. */
   readonly file: File | null;
-  /** Facts read from it before it was sent. */
+  /** Facts read from the file before it was sent. */
   readonly media: UploadMedia | null;
 }
 
-/** Copies of an item what a page may see. */
+/** Copies the public facts of an item. */
 export function itemInfoOf({ id, state, file, media }: Omit<UploadItemInfo, 'progress'>): UploadItemInfo {
   return { id, state, file, media, progress: progressInfoOf([state]) };
 }

@@ -7,33 +7,33 @@ import { loadCode } from '../shared/load-code.js';
 import { backoffDelayMs } from '../shared/backoff.js';
 import type { StreamError } from '../shared/errors.js';
 
-/** Waits between attempts to fetch the code while something is asked of it. */
+/** Delays between attempts to load the code while it is needed. */
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
 
-/** A file that waits for the code, or a video that a form remembers. */
+/** File that waits for the code, or video restored with a form. */
 type WaitingFile = UploadItemInfo & {
   readonly state: Extract<UploadState, { readonly status: 'checking' | 'processing' }>;
 };
 
 /** Code and callbacks of a {@link SessionLoader}. */
 export interface SessionLoaderOptions<Session> {
-  /** Fetches the code and makes the session; called again after that has failed. */
+  /** Loads the code and creates the session; called again after a failure. */
   readonly load: () => Promise<Session>;
-  /** Called when files have come or gone, and when there is a session that has them. */
+  /** Called when files are added or removed, and when the session has taken them over. */
   readonly onChange: () => void;
-  /** Called with a file that waits for code that did not arrive, once for each. It goes on trying. */
+  /** Called once for each file that waits for code that failed to load. Loading is retried. */
   readonly onLate: (id: string, error: StreamError) => void;
 }
 
-/** Fetches what sends files when it is wanted, and keeps what was chosen and asked for until it is there. */
+/** Loads the code that sends files on demand, and keeps files and requests until it is there. */
 export class SessionLoader<Session extends { reset(): void }> {
-  /** Session, once it has done all that was asked for before. */
+  /** Session, once it has handled all earlier requests. */
   session: Session | undefined;
-  /** Files that wait for the code, or to be read by it, as a page sees them. */
+  /** Files that wait for the code, or to be read by it, as the page sees them. */
   waiting: readonly WaitingFile[] = [];
-  /** Video that comes back where the one that waits is given up. */
+  /** Video that comes back if the waiting one is cancelled. */
   kept: WaitingFile | undefined;
-  /** What was asked for, in the order in which it is done: each when the one before is over. */
+  /** Pending requests, handled in order, each after the previous one is done. */
   #asks: ((session: Session) => unknown)[] = [];
   #isArrived = false;
   #loading: Promise<Session> | undefined;
@@ -49,28 +49,28 @@ export class SessionLoader<Session extends { reset(): void }> {
   }
 
   /**
-   * Fetches the code and begins, unless that was done before.
+   * Loads the code and creates the session, once.
    *
-   * @throws {StreamError} `NETWORK` where the code did not arrive.
+   * @throws {StreamError} `NETWORK` if the code fails to load.
    */
   load(): Promise<Session> {
     return this.session ? Promise.resolve(this.session) : (this.#loading ??= this.#load());
   }
 
-  /** Fetches the code before it is needed. Who needs it is told where it does not come. */
+  /** Preloads the code. Errors are reported only when it is needed. */
   readonly warm = (): void => void this.load().catch(() => undefined);
 
-  /** Whether the code for a file did not arrive at the last attempt. */
+  /** Whether the last attempt to load the code for a file has failed. */
   get isLate(): boolean {
     return this.waiting.some(({ id }) => this.#told.has(id));
   }
 
-  /** Whether there is a file among those that wait: what a form remembers has arrived. */
+  /** Whether a file is waiting, rather than a video restored with a form, which has arrived. */
   get isChecking(): boolean {
     return this.waiting.some(({ state }) => state.status === 'checking');
   }
 
-  /** Does something with the session: at once, or after all that was asked for before. */
+  /** Runs a request on the session: at once, or after all earlier ones. */
   ask(ask: (session: Session) => unknown): void {
     if (this.session) {
       ask(this.session);
@@ -80,7 +80,7 @@ export class SessionLoader<Session extends { reset(): void }> {
     this.warm();
   }
 
-  /** Shows files, or folders, until they are given to the session; gives them the ids that they have from now on. */
+  /** Shows files or folders until the session has them; returns them with their ids. */
   wait<Given extends ChosenFile | DroppedItem>(given: readonly Given[]): Given[] {
     const named = given.map((one) => ({ ...one, id: this.nextId() }));
     const files = named.map((one) => {
@@ -94,8 +94,8 @@ export class SessionLoader<Session extends { reset(): void }> {
   }
 
   /**
-   * Shows videos that a form remembers, and nothing that was there before, until the session has them; gives them their
-   * ids. Where there may be one only, the second is the one that is kept.
+   * Shows videos restored with a form, in place of everything else, until the session has them; returns them with their
+   * ids. In a single uploader, the second one is the kept video.
    */
   restore(videos: readonly RememberedVideo[], multiple: boolean, watched: boolean): RememberedVideo[] {
     this.reset();
@@ -108,7 +108,7 @@ export class SessionLoader<Session extends { reset(): void }> {
     return named;
   }
 
-  /** Shows a file no longer, or none; a kept video in its place. */
+  /** Removes a file, or all; a kept video comes back in its place. */
   drop(id?: string): void {
     const left = this.waiting.filter((one) => id !== undefined && one.id !== id);
     if (left.length === 0 && this.kept) {
@@ -118,7 +118,7 @@ export class SessionLoader<Session extends { reset(): void }> {
     this.#show(left);
   }
 
-  /** Forgets what was asked for. */
+  /** Drops all requests. */
   reset(): void {
     this.#asks = this.#isArrived ? [(session) => session.reset()] : [];
     this.#told.clear();
@@ -126,19 +126,19 @@ export class SessionLoader<Session extends { reset(): void }> {
     if (this.waiting.length > 0) this.drop();
   }
 
-  /** Makes the id of another file. */
+  /** Creates the id of a new file. */
   nextId(): string {
     this.#count += 1;
     return `${this.#count}`;
   }
 
-  /** Goes on with what was asked for. */
+  /** Resumes pending requests. */
   start(): void {
     this.#isHere = true;
     if (this.#asks.length > 0) this.warm();
   }
 
-  /** Stops trying, while the element is not in the page. */
+  /** Stops retrying while the element is out of the page. */
   stop(): void {
     this.#isHere = false;
     this.#rest();
@@ -157,7 +157,7 @@ export class SessionLoader<Session extends { reset(): void }> {
     return session;
   }
 
-  /** Has the session do what was asked for, also meanwhile. What takes time is waited for: the order is the person's. */
+  /** Runs pending requests on the session, including new ones. Waits for asynchronous ones, to keep their order. */
   async #give(session: Session): Promise<void> {
     for (let ask = this.#asks.shift(); ask; ask = this.#asks.shift()) {
       const done = ask(session);
@@ -176,7 +176,7 @@ export class SessionLoader<Session extends { reset(): void }> {
     }
     this.#failures += 1;
     for (const { id, state } of this.waiting) {
-      // What a form remembers has arrived long ago.
+      // A video restored with a form has arrived long ago.
       if (state.status !== 'checking' || this.#told.has(id)) continue;
       this.#told.add(id);
       this.#options.onLate(id, error);

@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { themeStyles, visuallyHidden } from '../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from './view/upload-button.styles.js';
 
-/** Styles of `<cf-stream-upload>`: the box, and the drop zone while there is no file. */
+/** Styles of `<cf-stream-upload>`: the box, and the drop zone without a file. */
 export const streamUploadStyles = [
   themeStyles,
   visuallyHidden,

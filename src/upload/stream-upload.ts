@@ -47,10 +47,10 @@ interface SessionCode {
   readonly uploadTexts: UploadTexts;
 }
 interface Loaders {
-  /** Fetches what sends files, with what draws several where there may be several. */
+  /** Loads the code that sends files and, if several are allowed, the list. */
   readonly session: (multiple: boolean) => Promise<readonly [SessionCode, UploadListCode?]>;
   readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
-  /** Gives an uploader what records in place, and what picks a picture, where it wants them and has them not. */
+  /** Adds recorder and thumbnail picker to an uploader, if wanted and missing. */
   readonly parts: (uploader: CfStreamUpload) => void;
 }
 
@@ -126,7 +126,7 @@ export class CfStreamUpload extends UploadMethods {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  /** @internal Code that is loaded when it is wanted; set where the tag is registered. */
+  /** @internal Loaders of code on demand; set where the tag is registered. */
   static loaders: Loaders;
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
@@ -147,7 +147,7 @@ export class CfStreamUpload extends UploadMethods {
     onNear: this.loader.warm,
     onNotice: (notice) => this.loader.ask((session) => session.notify(notice)),
   });
-  /** Whether its texts follow the language of the page. */
+  /** Whether its texts follow the page's language. */
   #isLocalized = false;
   #connection: AbortController | undefined;
 
@@ -162,13 +162,13 @@ export class CfStreamUpload extends UploadMethods {
     this.choose();
   }
 
-  /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
+  /** @internal Opens the file picker: for a new file, or for an item that asks for its file again. */
   choose(onto?: UploadItem, isFolder?: boolean): void {
     this.loader.warm();
     if (this.loader.session?.mayChoose(onto) !== false) this.#picker.pick(onto, isFolder);
   }
 
-  /** @internal Runs while the code of a part has not come just now: it is not asked for with each redraw. */
+  /** @internal Timer after a part has failed to load, so that not every rendering requests it again. */
   declare late?: ReturnType<typeof setTimeout> | 0;
 
   override connectedCallback(): void {
@@ -191,7 +191,7 @@ export class CfStreamUpload extends UploadMethods {
   override render(): TemplateResult {
     const { session, waiting, isLate, isChecking } = this.loader;
     const { words } = this.texts;
-    // What a form remembers is named: it is there already.
+    // A video restored with a form is named: it has already arrived.
     const names = waiting.map(({ state }) => state.file.name).join(', ');
     const late = isLate ? words.waits.connection : isChecking ? words.checking : names;
     return renderUpload({
@@ -235,7 +235,7 @@ export class CfStreamUpload extends UploadMethods {
     return this.shadowRoot?.querySelector<HTMLElement>('cf-stream-upload-row,.drop-zone button:enabled') ?? null;
   }
 
-  /** @internal Fetches the code that sends files, and begins with it. */
+  /** @internal Loads the code that sends files, and creates its session. */
   protected override async begin(): Promise<UploadSession> {
     const [{ UploadSession: Session, uploadTexts }, list] = await CfStreamUpload.loaders.session(this.multiple);
     if (this.texts === firstLoadTexts) {
@@ -245,15 +245,15 @@ export class CfStreamUpload extends UploadMethods {
     return new Session(this, this.formControl, () => this.loader.nextId(), list);
   }
 
-  /** Opens the dialogue whose files can be opened again after a reload, unless its code is long in coming. */
+  /** Opens the picker whose files can be reopened after a reload, unless its code takes too long to load. */
   async #pickFiles(accept: string, multiple: boolean): Promise<GivenFiles | null> {
-    // A browser forgets the click after a while, and would open no dialogue at all.
+    // A user gesture expires, and no picker at all would open then.
     const late = new Promise<null>((resolve) => setTimeout(resolve, 1_000, null));
     const session = await Promise.race([this.loader.load().catch(() => null), late]);
     return session?.pickFiles(accept, multiple) ?? null;
   }
 
-  /** Takes the language of the page, where that is not the one that the first load speaks. */
+  /** Applies the page's language, unless it is that of the first load. */
   #speak(): void {
     if (this.#isLocalized || CfStreamUpload.languages || !/^(en\b|$)/i.test(nearestLanguage(this))) this.#localize();
   }
@@ -266,7 +266,7 @@ export class CfStreamUpload extends UploadMethods {
       .catch(() => undefined);
   }
 
-  /** @internal Brings the form up to date. */
+  /** @internal Updates value and validity for the form. */
   updateForm(): void {
     const isChosen = this.formControl.update({
       states: this.states,
@@ -281,12 +281,12 @@ export class CfStreamUpload extends UploadMethods {
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
-  /** Keeps what is put into a field of its own from those who listen for its value. */
+  /** Hides `input` events of inner fields from listeners for the element's value. */
   readonly #onInput = (event: Event): void => {
     if (this.renderRoot.contains(event.target as Node)) event.stopPropagation();
   };
 
-  /** Opens the dialogue after a click on a `<label>`, which arrives on the element, or in the drop zone. */
+  /** Opens the picker on a click in the drop zone, or on a `<label>`, which clicks the element itself. */
   readonly #onHostClick = (event: Event): void => {
     if (event.composedPath()[0] === this || isInDropZone(event)) this.choose();
   };

@@ -14,8 +14,8 @@ import type { UploadRowAsk } from './view/upload-row.js';
 import { dispatch } from '../shared/dispatch.js';
 
 /**
- * Base class with what a page reads of an uploader and has it do. Until the code that sends files is there, it is answered
- * and kept here.
+ * Base class with the members of the uploader that pages read and call. Until the code that sends files is loaded, they
+ * are handled here.
  */
 export abstract class UploadMethods extends UploadProperties {
   /** @internal */
@@ -28,12 +28,12 @@ export abstract class UploadMethods extends UploadProperties {
     },
     onLate: (id, error) => dispatch(this, 'cf-stream-upload-error', { id, error }),
   });
-  /** @internal Called when it goes back to the beginning. */
+  /** @internal Called when the uploader is reset. */
   onReset: (() => void) | undefined;
-  /** @internal Name under which half-sent files were looked for. */
+  /** @internal Scope for which half-sent files were looked up. */
   protected scope: string | undefined;
 
-  /** @internal Fetches the code that sends files, and begins with it. */
+  /** @internal Loads the code that sends files, and creates its session. */
   protected abstract begin(): Promise<UploadSession>;
 
   /** State of the upload: a union told apart by `status`. With `multiple`, that of the first file. */
@@ -55,7 +55,7 @@ export abstract class UploadMethods extends UploadProperties {
   get value(): string {
     return this.values[0] ?? '';
   }
-  // What a framework writes back changes nothing.
+  // A value written back by a framework changes nothing.
   set value(value: string | null | undefined) {
     if (!value && this.value) this.reset();
   }
@@ -89,7 +89,7 @@ export abstract class UploadMethods extends UploadProperties {
   cancel(id?: string): void {
     this.#ask('cancel', id);
     if (this.loader.session) return;
-    // Where there may be several, a folder never becomes a file that could be given up later.
+    // With `multiple`, a folder never becomes a file that could be cancelled later.
     for (const { id: shown, file, state } of this.loader.waiting)
       if (this.multiple && !file && state.status === 'checking' && (id ?? shown) === shown)
         dispatch(this, 'cf-stream-upload-cancel', { id: shown });
@@ -119,7 +119,7 @@ export abstract class UploadMethods extends UploadProperties {
     this.reset();
   }
 
-  /** Called by the browser when it fills a form in again: after going back, or after a crash. */
+  /** Called by the browser when it restores a form: after going back, or after a crash. */
   formStateRestoreCallback(memory: unknown): void {
     const videos = readRemembered(memory);
     if (!videos.length) return;
@@ -132,7 +132,7 @@ export abstract class UploadMethods extends UploadProperties {
     return this.loader.session?.states ?? this.loader.waiting.map(({ state }) => state);
   }
 
-  /** @internal Validity that it gives its form: a file that waits is not all there. */
+  /** @internal Validity for the form: a waiting file is incomplete. */
   protected get formValidity(): UploadValidity {
     const { session, isChecking, waiting } = this.loader;
     if (session) return session.validity;
@@ -147,15 +147,15 @@ export abstract class UploadMethods extends UploadProperties {
     return this.loader.session?.isOpen ?? (this.multiple || !this.states.some(isBusy));
   }
 
-  /** @internal Takes chosen files: for an item that asked for its file again, or new ones. */
+  /** @internal Adds chosen files: new ones, or that of an item that asked for it again. */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const named = this.wait(chosen);
     if (chosen.length > 0) this.loader.ask((session) => session.add(named, onto));
   }
 
   /**
-   * @internal Shows files that are there before the code that sends them, and gives them their ids. Where there may be one
-   * only, all have that of the one that is shown.
+   * @internal Shows files while the code that sends them is loading, and gives them ids. In a single uploader, all have
+   * the id of the one that is shown.
    */
   protected wait<Given extends ChosenFile | DroppedItem>(given: readonly Given[], first = given[0]): readonly Given[] {
     const { session, waiting } = this.loader;
@@ -166,7 +166,7 @@ export abstract class UploadMethods extends UploadProperties {
     return given.map((one) => ({ ...one, id: shown?.id }));
   }
 
-  /** @internal Whether a file may be a video, as far as is known before it is read. */
+  /** @internal Tells whether a file may be a video, as far as is known without reading it. */
   wants(file: Pick<File, 'name' | 'type'>): boolean {
     return (this.loader.session?.matchesAccept ?? isNamedBy)(this.accepted, file, null);
   }
@@ -180,15 +180,15 @@ export abstract class UploadMethods extends UploadProperties {
     this.loader.ask((session) => session.addDropped(named));
   }
 
-  /** Does something with one file or with all, where there is one. */
+  /** Runs an action on one file or all, if there are any. */
   #ask(ask: UploadRowAsk, id: string | undefined): void {
     if (this.loader.session || this.loader.waiting.length) this.loader.ask((session) => session.ask(ask, id));
   }
 
-  /** @internal Looks for half-sent files of an earlier visit. Only where there are any, this is an occasion to fetch code. */
+  /** @internal Looks for half-sent files of an earlier visit. Loads code only if there are any. */
   protected lookForHalfSent(): void {
     const scope = scopeOf(this);
-    // A page may set a new function with each rendering.
+    // A page may set a new function on each render.
     if ((!this.endpoint && !this.createUpload) || scope === this.scope) return;
     this.scope = scope;
     if (this.loader.session) this.loader.session.offerResumable();
@@ -201,9 +201,9 @@ export abstract class UploadMethods extends UploadProperties {
   }
 }
 
-/** Calls back when the browser has nothing else to do. */
+/** Calls back when the browser is idle. */
 function whenIdle(callback: () => void): void {
-  // Safari has none.
+  // Safari does not have it.
   if ('requestIdleCallback' in window) requestIdleCallback(callback);
   else setTimeout(callback, 1_000);
 }

@@ -13,7 +13,7 @@ import { firstLoadTexts } from './strings/first-load-texts.js';
 import type { UploadTexts } from './strings/texts.js';
 
 /**
- * Base class with what a page sets of the uploader, and with the properties and methods of a form control, answered by its
+ * Base class with the properties of the uploader, and the members of a form control, forwarded to its
  * `ElementInternals`.
  */
 export abstract class UploadProperties extends MovableElement {
@@ -76,7 +76,7 @@ export abstract class UploadProperties extends MovableElement {
 
   #isFieldsetDisabled = false;
 
-  /** @internal Value, validity and states that the form sees. */
+  /** @internal Value, validity and states for the form. */
   protected readonly formControl = new UploadFormControl(this.attachInternals());
 
   constructor() {
@@ -96,10 +96,10 @@ export abstract class UploadProperties extends MovableElement {
   abstract retry(id?: string): void;
   abstract cancel(id?: string): void;
 
-  /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
+  /** @internal Opens the file picker: for a new file, or for an item that asks for its file again. */
   abstract choose(onto?: UploadItem, isFolder?: boolean): void;
 
-  /** @internal Brings the form up to date. */
+  /** @internal Updates value and validity for the form. */
   abstract updateForm(): void;
 
   /** The form that it belongs to. */
@@ -153,12 +153,12 @@ export abstract class UploadProperties extends MovableElement {
     this.requestUpdate();
   }
 
-  /** Draws what has to do with the document. Whatever is being sent goes on. */
+  /** Updates what depends on the document. Uploads go on. */
   protected override adopted(): void {
     this.requestUpdate();
   }
 
-  /** @internal Which files are taken, as a list that browsers understand. */
+  /** @internal Accepted files, as a list that browsers understand. */
   get accepted(): string {
     return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }

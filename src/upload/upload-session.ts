@@ -29,14 +29,14 @@ import { renderFiles, RowFocus, UploadList, type UploadListCode } from './view/u
 import type { UploadRowAsk } from './view/upload-row.js';
 import type { TemplateResult } from 'lit';
 
-/** Number of rows of a long list that are drawn at a time. */
+/** Number of rows of a long list that are added at a time. */
 const ROWS = 50;
 
-/** All of an uploader that is not needed before a file is: its files, how they are sent, and how they are drawn. */
+/** Everything of an uploader that is needed only with files: the files themselves, sending and rendering. */
 export class UploadSession {
   readonly matchesAccept = matchesAccept;
   readonly pickFiles = pickFiles;
-  /** Number of rows of a long list that are drawn. */
+  /** Number of rows of a long list that are rendered. */
   #shownRows = ROWS;
   readonly #focus: RowFocus;
   readonly #list: UploadList;
@@ -45,9 +45,7 @@ export class UploadSession {
   readonly #host: UploadProperties;
   readonly #form: UploadFormControl;
 
-  /**
-   * @param list - Code that draws several files, where it has come already.
-   */
+  /** @param list - Code that draws several files, if already loaded. */
   constructor(host: UploadProperties, form: UploadFormControl, nextId: () => string, list?: UploadListCode) {
     this.#host = host;
     this.#form = form;
@@ -69,12 +67,12 @@ export class UploadSession {
     return this.#queue.items.map(({ state }) => state);
   }
 
-  /** The video that comes back where the one that is shown does not arrive. */
+  /** Video that comes back if its replacement does not arrive. */
   get kept(): UploadItem | null {
     return this.#queue.kept;
   }
 
-  /** Validity that these files give a form. */
+  /** Validity of the files for a form. */
   get validity(): UploadValidity {
     return validityOfAll(this.states, this.#host.required, this.#host.texts.words);
   }
@@ -92,37 +90,37 @@ export class UploadSession {
     return this.#queue.isOpen;
   }
 
-  /** What a screen reader was told last. */
+  /** Last announcement for screen readers. */
   get announcement(): string {
     return this.#announcer.text;
   }
 
-  /** What a person has to know besides the uploads; empty for nothing. */
+  /** Message besides the status of uploads; empty for none. */
   get notice(): string {
     const { notice } = this.#announcer;
     return notice ? this.#host.texts.notice(notice, limitsOf(this.#host)) : '';
   }
 
-  /** Takes chosen files: for an item that asked for its file again, or new ones. */
+  /** Adds chosen files: new ones, or that of an item that asked for it again. */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     if (chosen.length > 0) this.#announcer.endNotice();
     const hasRoom = chosen.length === 1 && onto && hasPlace(onto);
     this.#queue.add(hasRoom || !this.#host.multiple ? chosen : this.#within(chosen), onto);
   }
 
-  /** Whether the file dialogue may open. Where there may be no more files, it says so. */
+  /** Tells whether the file picker may open. If no more files are allowed, says so. */
   mayChoose(onto?: UploadItem): boolean {
     const { multiple, isDisabled } = this.#host;
     return !multiple || isDisabled || !!(onto && hasPlace(onto)) || this.#within([null]).length > 0;
   }
 
-  /** Reads what was dropped or pasted, and takes what is wanted of it. */
+  /** Reads what was dropped or pasted, and adds the accepted files. */
   async addDropped(dropped: readonly DroppedItem[]): Promise<void> {
     const host = this.#host;
     const { multiple } = host;
     const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(host.accepted, file, null);
     const { chosen, skipped } = await readWantedFiles(dropped, wants, multiple);
-    // What the page shows since before the session is taken in any case.
+    // Files shown since before the session are taken in any case.
     if (dropped[0]?.id === undefined) {
       const isAble = host.isConnected && !host.isDisabled;
       if (isAble && !this.isOpen) this.notify({ type: 'busy' });
@@ -136,16 +134,16 @@ export class UploadSession {
     else if (chosen.length === 0) this.notify({ type: 'nothing' });
   }
 
-  /** Does what a person or the page wants of one file, or of all. */
+  /** Runs an action of person or page on one file or all. */
   ask(ask: UploadRowAsk, id?: string): void {
     if (ask === 'cancel' && id === undefined) this.#queue.dropIncoming();
-    // What was said before somebody does something with them is over.
+    // A new action ends the current message.
     this.#announcer.endNotice();
     this.#host.requestUpdate();
     for (const item of this.#queue.items) {
       if (id !== undefined && item.id !== id) continue;
       if (ask === 'cancel') giveUp(this.#host, item, this.#host);
-      // Of all, those that are still the files that they were.
+      // Of all files, only unchanged ones are retried.
       else if (ask !== 'retry' || id !== undefined || canTryAgain(item.state)) item[ask]();
     }
   }
@@ -158,49 +156,49 @@ export class UploadSession {
     this.#host.requestUpdate();
   }
 
-  /** Puts back videos that were sent in an earlier visit of a form. */
+  /** Restores videos that were sent in an earlier visit of a form. */
   restore(videos: readonly RememberedVideo[]): void {
     this.#queue.restore(videos);
   }
 
-  /** Forgets all that any uploader of the site keeps in this browser. */
+  /** Deletes everything that any uploader of the site has stored in this browser. */
   forget(): Promise<void> {
     return this.#queue.forget();
   }
 
-  /** Keeps nothing more of the files that are there. */
+  /** Stores nothing more of the current files. */
   keepNone(): void {
     this.#queue.keepNone();
   }
 
-  /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
+  /** Looks for half-sent files of an earlier visit, and offers to resume them. */
   offerResumable(): void {
     void this.#queue.offerResumable();
   }
 
-  /** Lets those go on for whom there is room, after the settings have changed. */
+  /** Starts waiting items if there are free slots, after the settings have changed. */
   next(): void {
     this.#queue.next();
   }
 
-  /** Shows and announces what is no change of an upload. */
+  /** Shows and announces a message that is not about the status of an upload. */
   notify(notice: UploadNotice | null): void {
     this.#announcer.notify(notice, this.#spoken);
     this.#host.requestUpdate();
   }
 
-  /** Announces what has happened to several files since the last drawing, and notes what has the focus before the next. */
+  /** Announces changes of several files since the last rendering, and notes what has focus before the next. */
   tell(): void {
     if (this.#host.multiple) this.#announcer.tellMany(this.states, this.#spoken);
     this.#focus.note();
   }
 
-  /** Moves the focus where what had it is gone. */
+  /** Restores focus if the focused element is gone. */
   keepFocus(): Promise<void> {
     return this.#focus.keep();
   }
 
-  /** Draws the files; nothing where there is none. */
+  /** Renders the files; `undefined` without any. */
   render(): TemplateResult | TemplateResult[] | undefined {
     const host = this.#host;
     return renderFiles(
@@ -212,7 +210,7 @@ export class UploadSession {
         texts: host.texts,
         limits: limitsOf(host),
         shownRows: this.#shownRows,
-        // As the element's own methods, which pages may have replaced.
+        // Through the element's own methods, which pages may have replaced.
         onAsk: (ask, { id }) => {
           this.#form.isByPerson = true;
           host[ask](id);
@@ -242,7 +240,7 @@ export class UploadSession {
     this.#form.isByPerson ||= item.isByPerson;
     if (host.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
-    // With many files the form is told once, with the next rendering, and not of each change.
+    // With many files, the form is updated once per rendering, not on each change.
     if (this.#queue.items.length <= ROWS) host.updateForm();
     handOverVideo(host, host.htmlFor, item.state, { keep: host.multiple });
     dispatchUploadEvent(host, item, event);

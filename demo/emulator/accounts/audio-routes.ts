@@ -13,7 +13,7 @@ import { MAX_FORM_BYTES } from '../uploads/limits.js';
 import { findVideo } from './find-video.js';
 import { readFile, readForm } from './read-form.js';
 
-/** What the routes of added sounds work with. */
+/** Dependencies of the routes for added audio tracks. */
 export interface AudioRouteContext {
   readonly videos: VideoStore;
   readonly audio: AudioMaker;
@@ -98,7 +98,7 @@ function show({ uid, label, default: isDefault, status }: AudioTrack): Record<st
   return { uid, label, default: isDefault, status };
 }
 
-/** @throws {ApiError} `badRequest` as long as nobody knows how long the sound has to be. */
+/** @throws {ApiError} `badRequest` until the video is ready, since its duration is unknown before. */
 function findPlayable(context: AudioRouteContext, uid: string): VideoRecord {
   const record = findVideo(context, uid);
   if (!record.renditions) throw new ApiError('badRequest', 'the video is not ready');

@@ -14,7 +14,7 @@ import { ApiError, succeed } from '../shared/envelope.js';
 import { findVideo } from './find-video.js';
 import { readFile, readForm } from './read-form.js';
 
-/** What the routes of captions work with. */
+/** Dependencies of the caption routes. */
 export interface CaptionRouteContext {
   readonly videos: VideoStore;
   readonly settings: Settings;

@@ -8,7 +8,7 @@ export const MAX_CAPTION_BYTES = 10 * 1024 * 1024;
 const GENERATED: readonly string[] = ['cs', 'nl', 'en', 'fr', 'de', 'it', 'ja', 'ko', 'pl', 'pt', 'ru', 'es'];
 
 /**
- * Reads a language tag, and answers it in its canonical form.
+ * Parses a language tag and returns its canonical form.
  *
  * @throws {ApiError} `badRequest` for what is not BCP 47.
  */
@@ -49,7 +49,7 @@ export function canBeGenerated(language: string): boolean {
   return GENERATED.includes(new Intl.Locale(language).language);
 }
 
-/** What stands in for captions that somebody would have to listen for. */
+/** Returns placeholder captions, instead of generated ones. */
 export function placeholderCaptions(seconds: number): Uint8Array {
   const time = new Date(Math.max(1, seconds) * 1000).toISOString().slice(11, 23);
   return new TextEncoder().encode(

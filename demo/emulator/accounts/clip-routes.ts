@@ -11,7 +11,7 @@ import { findVideo } from './find-video.js';
 import { checkQuota, type QuotaContext } from './quota.js';
 import { withWatermark } from './with-watermark.js';
 
-/** What clips are made with. */
+/** Dependencies of the clip routes. */
 export interface ClipRouteContext extends QuotaContext, TakeContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;
@@ -37,7 +37,7 @@ export function clipRoutes(context: ClipRouteContext): Hono {
     checkQuota(context, clip.endSeconds - clip.startSeconds);
     const uid = randomBytes(16).toString('hex');
     const meta = { ...(typeof body.name === 'string' ? { name: body.name } : {}), ...options.meta };
-    // Should the process end before the file is there, nobody could go on: it is swept like a form that was cut off.
+    // If the process ends before the file is there, the clip cannot resume: it is removed like a form that was cut off.
     const upload = { kind: 'form', bytes: null } as const;
     await videos.create({ ...newVideoRecord(uid, { ...options, meta }, upload, context.now()), clip });
     const copy = `${videos.originalOf(uid)}.copy`;

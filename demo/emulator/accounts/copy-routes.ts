@@ -12,7 +12,7 @@ import { checkQuota, type QuotaContext } from './quota.js';
 import { toVideoObject } from '../records/video-object.js';
 import { withWatermark } from './with-watermark.js';
 
-/** What the request may say about the video, beside where it is. */
+/** Options for the video, besides its URL. */
 const OPTIONS = [
   'allowedOrigins',
   'creator',
@@ -23,7 +23,7 @@ const OPTIONS = [
   'watermark',
 ];
 
-/** What copying from a URL works with. */
+/** Dependencies of the copy routes. */
 export interface CopyRouteContext extends QuotaContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;

@@ -10,7 +10,7 @@ import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 import { checkQuota, type QuotaContext } from './quota.js';
 import { withWatermark } from './with-watermark.js';
 
-/** What upload URLs for forms are made with. */
+/** Dependencies of the routes for form upload URLs. */
 export interface DirectUploadContext extends QuotaContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;

@@ -6,7 +6,7 @@ import { ApiError, succeed } from '../shared/envelope.js';
 import type { VideoStore } from '../state/video-store.js';
 import { findVideo } from './find-video.js';
 
-/** What the routes of downloads work with. */
+/** Dependencies of the download routes. */
 export interface DownloadRouteContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;

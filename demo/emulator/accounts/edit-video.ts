@@ -3,7 +3,7 @@ import { toTimestamp } from '../shared/time.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
 import { ApiError } from '../shared/envelope.js';
 
-/** What can be changed like it was said when the upload began. */
+/** Options that can be changed in the form of upload options. */
 const OPTIONS = [
   'allowedOrigins',
   'creator',
@@ -14,13 +14,14 @@ const OPTIONS = [
   'thumbnailTimestampPct',
 ] as const;
 
-/** What only means something for as long as the file is not there. */
+/** Fields that have a meaning only before the file has arrived. */
 const BEFORE_UPLOAD = ['maxDurationSeconds', 'uploadExpiry'] as const;
 
 const DETAILS = ['title', 'share_link', 'channel_link', 'logo'] as const;
 
 /**
- * Checks a change of a video's details. What the request does not name stays as it is; `meta` is replaced as a whole.
+ * Validates a change of a video's details. Fields that the request leaves out stay as they are; `meta` is replaced as a
+ * whole.
  *
  * @param nowMs milliseconds since the epoch
  * @throws {ApiError} `badRequest` naming the field.

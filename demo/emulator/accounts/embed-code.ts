@@ -1,7 +1,7 @@
 import type { VideoRecord } from '../records/video-record.js';
 
 /**
- * HTML that shows a video in somebody's page: Cloudflare's is a script from one of its hosts, this one asks for nothing
+ * Returns the HTML that embeds a video: Cloudflare's is a script from one of its hosts, this one requests nothing
  * outside of this machine.
  */
 export function embedCode({ origin }: { readonly origin: string }, { uid }: VideoRecord): string {

@@ -9,16 +9,16 @@ const MAX_LISTED = 1000;
 type Video = Readonly<Record<string, unknown>>;
 type Query = (name: string) => string | undefined;
 
-/** What `GET /stream` answers. */
+/** Response of `GET /stream`. */
 export interface VideoList {
   readonly videos: readonly Video[];
-  /** Beside the result, where it was asked for. */
+  /** Counts, returned if requested. */
   readonly counts: { readonly total: number; readonly range: number } | undefined;
 }
 
 /**
- * Lists videos with the filters of the API, newest first unless `asc`. `start`, `end` and their other names are where a
- * reader of pages has got to: `range` is what is left from there, `total` is all that match the other filters.
+ * Lists videos with the filters of the API, newest first unless `asc`. `start`, `end` and their aliases are positions
+ * for paging: `range` is the number of remaining videos, `total` of all that match the other filters.
  *
  * @throws {ApiError} `badRequest` naming the parameter.
  * @see https://developers.cloudflare.com/api/resources/stream/methods/list/

@@ -1,6 +1,6 @@
 import type { LiveInputRecord } from '../records/live-input-record.js';
 
-/** An input as a list shows it, without what encoders authenticate with. */
+/** Returns an input as in a list, without the credentials of encoders. */
 export function toListedLiveInput(input: LiveInputRecord): Record<string, unknown> {
   const { uid, created, modified, meta, enabled, deleteRecordingAfterDays } = input;
   return { uid, created, modified, meta, enabled, deleteRecordingAfterDays };

@@ -4,7 +4,7 @@ import { ApiError } from '../shared/envelope.js';
 /** Days after which recordings may be deleted. */
 const DELETION_DAYS = { min: 30, max: 1096 };
 
-/** What an input is like unless told otherwise. */
+/** Default options of an input. */
 export const DEFAULT_LIVE_INPUT: LiveInputOptions = {
   meta: {},
   enabled: true,
@@ -21,7 +21,7 @@ export const DEFAULT_LIVE_INPUT: LiveInputOptions = {
 };
 
 /**
- * Checks what a request says about an input; what it leaves out stays as it was.
+ * Validates the options of an input in a request; options that are left out stay as they were.
  *
  * @throws {ApiError} `badRequest` naming the field.
  */

@@ -11,7 +11,7 @@ import { DEFAULT_LIVE_INPUT, parseLiveInputOptions } from './live-input-options.
 import { signToken, type SigningContext } from './sign-token.js';
 import { toVideoObject } from '../records/video-object.js';
 
-/** What the routes of live inputs work with. */
+/** Dependencies of the live input routes. */
 export interface LiveInputRouteContext extends SigningContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;
@@ -20,7 +20,10 @@ export interface LiveInputRouteContext extends SigningContext {
   readonly live: Broadcasts;
 }
 
-/** Live inputs: made, listed, shown, changed, deleted, given new keys, and what was broadcast through them. */
+/**
+ * Routes for creating, listing, reading, editing and deleting live inputs, rotating their keys, and listing their
+ * broadcasts.
+ */
 export function liveInputRoutes(context: LiveInputRouteContext): Hono {
   const { liveInputs, videos, live, origin } = context;
   const find = (uid: string) => {
@@ -51,7 +54,7 @@ export function liveInputRoutes(context: LiveInputRouteContext): Hono {
     return succeed(c, { liveInputs: list.map(toListedLiveInput), ...counts });
   });
   routes.get('/live_inputs/:uid', async (c) => {
-    // An encoder that stays away too long is noticed when somebody looks.
+    // A missing encoder is noticed when the input is read.
     await live.ofInput(find(c.req.param('uid')));
     return succeed(c, toLiveInputObject(find(c.req.param('uid')), origin));
   });
@@ -70,7 +73,7 @@ export function liveInputRoutes(context: LiveInputRouteContext): Hono {
   });
   routes.post('/live_inputs/:uid/rotate_keys', async (c) => {
     const input = find(c.req.param('uid'));
-    // Whoever is sending with the old ones is cut off.
+    // An encoder with the old keys is disconnected.
     await live.stop(input);
     const change = { keys: newKeys(input.uid), keysRotatedAt: toTimestamp(context.now()) };
     return succeed(c, toLiveInputObject((await liveInputs.update(input.uid, change)) ?? input, origin));

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { ApiError, succeed } from '../shared/envelope.js';
 import type { LiveInputStore } from '../state/live-input-store.js';
 
-/** What is looked up before it is refused: what there is not, is not found. */
+/** Dependencies of the refused routes: missing objects are still reported as not found. */
 export interface NotEmulatedContext {
   readonly liveInputs: LiveInputStore;
 }

@@ -10,7 +10,7 @@ export function storedMinutes(videos: readonly VideoRecord[]): number {
   return videos.reduce((seconds, { duration }) => seconds + Math.max(0, duration), 0) / 60;
 }
 
-/** What an account has, and how much it may have. */
+/** Videos of the account, and its limits. */
 export interface QuotaContext {
   readonly videos: VideoStore;
   readonly settings: Settings;
@@ -19,7 +19,7 @@ export interface QuotaContext {
 }
 
 /**
- * Makes sure that one more video may come: asked when an upload begins, as Cloudflare asks.
+ * Checks that the account has room for one more video: when an upload begins, as on Cloudflare.
  *
  * @param maxDurationSeconds what is kept free for it until it is there
  * @throws {ApiError} `quotaReached` when too many videos are on their way, `storageExceeded` when there is no room left.

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { ApiError } from '../shared/envelope.js';
 
-/** What a form may have around its file. */
+/** Greatest size of a form besides its file. */
 const FRAME_BYTES = 65_536;
 
 /**
@@ -32,7 +32,7 @@ export async function readForm(c: Context, maxFileBytes: number): Promise<FormDa
 }
 
 /**
- * The bytes of a field, whether it was sent as a file or as a text.
+ * Reads a field as bytes, whether sent as a file or as text.
  *
  * @throws {ApiError} `badRequest` where there is none.
  */

@@ -17,7 +17,7 @@ import { uploadRoutes, type UploadRouteContext } from './upload-routes.js';
 import { watermarkRoutes, type WatermarkRouteContext } from './watermark-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
-/** What the accounts API works with. */
+/** Dependencies of the accounts API. */
 export type AccountsContext = AudioRouteContext &
   CaptionRouteContext &
   ClipRouteContext &

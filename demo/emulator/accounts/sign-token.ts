@@ -3,7 +3,7 @@ import { ApiError } from '../shared/envelope.js';
 import type { KeyStore } from '../state/key-store.js';
 import { parseTokenRequest, type TokenRequest } from './token-request.js';
 
-/** What signs a token: the keys, and the clock. */
+/** Dependencies of signing tokens. */
 export interface SigningContext {
   readonly keys: KeyStore;
   /** Milliseconds since the epoch. */
@@ -34,7 +34,7 @@ async function chooseKey(
     return { id: account.id, key: createPrivateKey({ key: account.privateJwk, format: 'jwk' }) };
   }
   const key = readPem(own.pem);
-  // A token that nobody would accept is better not made.
+  // An unusable token is better refused at once.
   if (!keys.publicKey(own.id)?.equals(createPublicKey(key)))
     throw new ApiError('badRequest', 'id and pem are no key of this account');
   return { id: own.id, key };

@@ -11,7 +11,7 @@ const MAX_RULES = 5;
 
 const RULE_TYPES: readonly unknown[] = ['any', 'ip.src', 'ip.geoip.country'];
 
-/** What a token is to say, checked. */
+/** Validated claims of a token. */
 export interface TokenRequest {
   /** Seconds since the epoch. */
   readonly exp: number;

@@ -14,7 +14,7 @@ import { checkQuota, type QuotaContext } from './quota.js';
 import { toVideoObject } from '../records/video-object.js';
 import { withWatermark } from './with-watermark.js';
 
-/** What the routes of uploads work with. */
+/** Dependencies of the upload routes. */
 export interface UploadRouteContext extends QuotaContext, ReceiveContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;
@@ -50,7 +50,7 @@ async function createTusUpload(context: UploadRouteContext, c: Context): Promise
   const expiresAt = options.expiresAt ?? context.now() + TUS_URL_LIFE_MS;
   await context.tus.create(uid, bytes);
   await context.videos.create(newVideoRecord(uid, { ...options, expiresAt }, { kind: 'tus', bytes }, context.now()));
-  // A file without a byte is complete at once; nobody would send a chunk for it.
+  // An empty file is complete at once; clients would send no chunk for it.
   if (bytes === 0) await context.tus.finish(context, uid);
   const { origin, account } = context;
   const forBrowsers = c.req.query('direct_user') === 'true';

@@ -9,7 +9,7 @@ import { storedMinutes, type QuotaContext } from './quota.js';
 import { signToken, type SigningContext } from './sign-token.js';
 import { toVideoObject } from '../records/video-object.js';
 
-/** What the routes of videos work with. */
+/** Dependencies of the video routes. */
 export interface VideoRouteContext extends DeleteContext, QuotaContext, SigningContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000;
 const POSITIONS: readonly unknown[] = ['upperRight', 'upperLeft', 'lowerLeft', 'lowerRight', 'center'];
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
-/** What the routes of watermarks work with. */
+/** Dependencies of the watermark routes. */
 export interface WatermarkRouteContext {
   readonly watermarks: WatermarkStore;
   /** Milliseconds since the epoch. */

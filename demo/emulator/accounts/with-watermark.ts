@@ -3,7 +3,7 @@ import { ApiError } from '../shared/envelope.js';
 import type { WatermarkStore } from '../state/watermark-store.js';
 
 /**
- * Puts the whole watermark in the place of its uid: the video keeps it as it is now, also when it is deleted later.
+ * Replaces the uid of a watermark by a copy: the video keeps it as it is now, even if it is deleted later.
  *
  * @throws {ApiError} `badRequest` where there is no such watermark.
  */

@@ -3,16 +3,16 @@ import { parseArgs } from 'node:util';
 import type { LocalStreamOptions, SegmentAccess, TranscoderChoice } from '../options.js';
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../state/settings.js';
 
-/** Why the local Stream cannot start, in one sentence that says what to do. Shown as it is, without a stack. */
+/** Error that prevents the start, in one sentence that says what to do. Shown without a stack. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** How the local Stream is started: by which command, and where it keeps everything if nobody says otherwise. */
+/** Command that starts the local Stream, and its default data folder. */
 export interface Program {
   readonly command: string;
   readonly dataDir: string;
-  /** The folder as it is shown. */
+  /** Path of the folder for display. */
   readonly dataName: string;
 }
 
@@ -30,7 +30,7 @@ const SEGMENT_ACCESS: readonly SegmentAccess[] = ['lenient', 'strict', 'token-pa
 const TRANSCODERS: readonly TranscoderChoice[] = ['auto', 'ffmpeg', 'wasm', 'remux'];
 const READY_AFTER: readonly Settings['readyAfter'][] = ['all', 'first'];
 
-/** What `--help` shows. */
+/** Returns the text of `--help`. */
 export function helpOf({ command, dataName }: Program): string {
   return `A local Cloudflare Stream: ${command} [options]
 
@@ -50,7 +50,7 @@ A token is safer there: command lines are shown to everybody on a machine. FFMPE
 `;
 }
 
-/** What the command line asks for. */
+/** Options from the command line. */
 export interface CommandLine extends Pick<
   LocalStreamOptions,
   'port' | 'dataDir' | 'accountId' | 'apiToken' | 'segmentAccess' | 'segmentSeconds' | 'readyAfter' | 'settings'
@@ -59,7 +59,7 @@ export interface CommandLine extends Pick<
 }
 
 /**
- * Reads the command line, and what it does not say out of the environment.
+ * Parses the command line, with the environment for missing options.
  *
  * @throws {CommandError} naming the option that there is not or whose value cannot be used.
  */
@@ -78,7 +78,7 @@ export function parseCommandLine(
     throw new CommandError('--port must be a whole number from 0 to 65535.');
   if (account !== undefined && !/^[0-9a-f]{32}$/.test(account))
     throw new CommandError('--account must have 32 hex digits, in lower case.');
-  // What a header can carry.
+  // Characters that a header may contain.
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
     throw new CommandError('--token must have at least one letter, and no spaces.');
   if (values.data === '') throw new CommandError('--data must name a folder.');

@@ -5,7 +5,8 @@ export function whenAskedToEnd(): AbortSignal {
   const ending = new AbortController();
   process.on('SIGINT', () => ending.abort());
   process.on('SIGTERM', () => ending.abort());
-  // npm puts a shell between, which dies of a signal and passes none on. Who is left behind has another parent then.
+  // npm starts a shell in between, which a signal ends without being passed on. The orphaned process gets another
+  // parent then.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) {
     setInterval(() => {

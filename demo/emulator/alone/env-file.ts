@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { LocalStream } from '../options.js';
 
 /**
- * Writes what a program needs to call this local Stream, under the names that Cloudflare's SDK reads, and under those of the
- * servers of this repository, for `node --env-file`. For its owner's eyes only. A token that was brought along is not written down: who brought it has it.
+ * Writes the settings for calling this local Stream, under the names of Cloudflare's SDK and of this repository's
+ * servers, for `node --env-file`. Readable only by the owner. A token given by the user is not written.
  *
  * @param ownToken whether the token was made here
  * @returns the path of the file.

@@ -14,7 +14,7 @@ const UNUSABLE = [
   'ELOOP',
 ];
 
-/** Makes a sentence of why it could not start. Gives an error that nobody foresaw back as it is. */
+/** Turns a start error into a sentence. Returns an unexpected error unchanged. */
 export function explainStart(
   error: unknown,
   { port, dataDir }: CommandLine,

@@ -2,10 +2,12 @@ import path from 'node:path';
 import { GET_FFMPEG } from '../encode/choose-transcoder.js';
 import type { LocalStream } from '../options.js';
 
-/** What lacks without an ffmpeg of the system. */
+/** Consequence of a missing system ffmpeg. */
 const LESSER = 'No ffmpeg was found, so videos have fewer qualities, or one.';
 
-/** What is shown once it runs. Never the token: terminals are recorded, and read over shoulders. */
+/**
+ * Formats the summary shown after the start. Never contains the token: terminals are recorded and visible to others.
+ */
 export function formatSummary(
   stream: LocalStream,
   { dataDir, envFile, ownToken }: { readonly dataDir: string; readonly envFile: string; readonly ownToken: boolean },

@@ -13,7 +13,7 @@ import type { VideoStore } from '../state/video-store.js';
 /** A sound that takes longer than this, and so many times the length of its video on top, hangs. */
 const TIMEOUT = { floorMs: 120_000, factor: 10 };
 
-/** What added sounds are made with. */
+/** Dependencies of making added audio tracks. */
 export interface AudioContext {
   readonly videos: VideoStore;
   readonly transcoder: Transcoder;
@@ -46,7 +46,7 @@ export class AudioMaker {
     await rm(audioFolder(this.#context, uid, track), { recursive: true, force: true });
   }
 
-  /** Goes on with what was not made when the process ended. */
+  /** Resumes jobs that were unfinished when the process ended. */
   resume(): void {
     for (const record of this.#context.videos.list()) {
       for (const { uid, status } of listAudioTracks(record)) if (status === 'queued') this.start(record.uid, uid);
@@ -59,7 +59,7 @@ export class AudioMaker {
     await Promise.all((record ? listAudioTracks(record) : []).map((one) => this.#queue.cancel(`${uid}/${one.uid}`)));
   }
 
-  /** Stops what is being made and takes no more. */
+  /** Stops the current job and accepts no more. */
   close(): Promise<void> {
     return this.#queue.close();
   }

@@ -11,7 +11,7 @@ interface Job {
   readonly ended: Promise<void>;
 }
 
-/** What a copy is made with. */
+/** Dependencies of copying. */
 export interface CopyContext extends TakeContext, NotifyContext {}
 
 /**
@@ -72,7 +72,7 @@ async function copy(context: CopyContext, uid: string, signal: AbortSignal): Pro
     const onSize = (size: number) => videos.touch(uid, { size });
     await fetchOriginal(new URL(url), part, { mode: settings.copyOrigin, signal, onSize });
     signal.throwIfAborted();
-    // The file before the record: after a crash in between, the file says what is left to do.
+    // The file comes before the record: after a crash in between, the file shows what is left to do.
     await rename(part, videos.originalOf(uid));
     await takeOriginal(context, uid);
   } catch (error) {

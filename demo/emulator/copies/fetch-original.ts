@@ -12,7 +12,7 @@ const STALL_MS = 30_000;
 interface FetchOptions {
   readonly mode: Settings['copyOrigin'];
   readonly signal: AbortSignal;
-  /** Told the size as soon as it is known. */
+  /** Called with the size as soon as it is known. */
   readonly onSize: (bytes: number) => void;
 }
 
@@ -62,7 +62,7 @@ function checkSize({ headers }: Response): number {
   return Number(total);
 }
 
-/** Lets everything through, sets `timer` back with each piece, and ends what is too long. */
+/** Passes everything through, resets `timer` on each chunk, and fails beyond the size limit. */
 function watched(timer: NodeJS.Timeout): Transform {
   let seen = 0;
   return new Transform({

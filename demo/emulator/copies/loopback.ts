@@ -9,7 +9,7 @@ export class OriginError extends Error {
 }
 
 /**
- * Checks that a URL is on this machine. Fetching any other is what Cloudflare is there for.
+ * Checks that a URL is on this machine. Other URLs are up to Cloudflare.
  *
  * @throws {ApiError} `invalidUrl`.
  */

@@ -9,7 +9,7 @@ export class AccessError extends Error {
   }
 }
 
-/** What is asked for before a video's encoding is registered. */
+/** Error for a request before a video's encoding is registered. */
 export class NotEncodedError extends AccessError {
   constructor() {
     super(404, '404 the video is not encoded yet');

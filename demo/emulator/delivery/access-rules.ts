@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { AccessError } from './access-error.js';
 import type { Visitor } from './visitor.js';
 
-/** Who may watch with a token, or may not. */
+/** Rule for who may watch with a token. */
 export interface AccessRule {
   readonly type: 'any' | 'ip.src' | 'ip.geoip.country';
   readonly action: 'allow' | 'block';

@@ -14,9 +14,9 @@ import { checkAllowedOrigins } from './allowed-origins.js';
 import { verifyPlaybackToken, type PlaybackToken } from './playback-token.js';
 import type { Visitor } from './visitor.js';
 
-/** Someone who may watch what a path begins with. */
+/** Visitor with access to the object of a path. */
 export interface Visit {
-  /** What stood in the path: the token or the uid. */
+  /** Token or uid in the path. */
   readonly id: string;
   readonly token: PlaybackToken | null;
   /** The video, or the input, that the uid is of. */
@@ -27,15 +27,15 @@ export interface Visit {
 export interface Admission {
   readonly record: VideoRecord;
   readonly renditions: Renditions;
-  /** What stood in the path: the token or the uid. */
+  /** Token or uid in the path. */
   readonly id: string;
-  /** End of the token in seconds since the epoch; `null` for what is public and asked for by its uid. */
+  /** Expiry of the token, in seconds since the epoch; `null` for a public video requested by its uid. */
   readonly expiresAt: number | null;
-  /** What is live, or has just ended. */
+  /** Broadcast that is live or has just ended. */
   readonly broadcast: Broadcast | null;
 }
 
-/** What decides about access, and finds what there is to play. */
+/** Dependencies of access control and of finding playable videos. */
 export interface AccessContext {
   readonly videos: VideoStore;
   readonly liveInputs: LiveInputStore;
@@ -47,7 +47,7 @@ export interface AccessContext {
 }
 
 /**
- * Decides about the first part of a delivery path, which is a uid or, in its place, a token.
+ * Checks access by the first part of a delivery path: a uid or a token.
  *
  * @throws {AccessError} 401 without a good token or where a rule blocks, 403 for a page that is not allowed, 404 for
  * what does not exist.
@@ -67,7 +67,7 @@ export function admit(context: AccessContext, id: string, visitor: Visitor): Vis
 }
 
 /**
- * Finds what there is to play for a visitor.
+ * Finds the playable video for a visitor.
  *
  * @throws {AccessError} 204 where an input shows nothing, 404 before a video is encoded, 424 when that failed.
  */

@@ -25,7 +25,7 @@ export function parseAwaited(query: (name: string) => string | undefined): Await
   return { number: Number(msn), part: part === undefined || part === '' ? undefined : Number(part) };
 }
 
-/** What an answer is held back with. */
+/** Dependencies of blocking reloads. */
 export interface ReloadContext {
   readonly live: Broadcasts;
   /** Aborted when the local Stream ends. */
@@ -33,8 +33,8 @@ export interface ReloadContext {
 }
 
 /**
- * Holds on until a broadcast has come as far as is asked, or has ended. Follows the clock of the local Stream, which
- * may be one that a test turns.
+ * Waits until a broadcast has reached the requested position or ended. Follows the local Stream's clock, which tests
+ * can advance.
  *
  * @throws {AccessError} 400 for what is too far ahead, 503 when nothing comes.
  */

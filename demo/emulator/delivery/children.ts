@@ -10,8 +10,8 @@ export interface Child {
 }
 
 /**
- * Name of a media playlist in Cloudflare's form, `stream_t<32 hex>_r<digits>.m3u8`: the same for as long as the
- * encoding is, and for a recording the same as while it was live, so that whoever watches it end stays with it.
+ * Returns the name of a media playlist in Cloudflare's form, `stream_t<32 hex>_r<digits>.m3u8`: constant for an
+ * encoding and, for a recording, the same as while live, so that viewers at the end stay with it.
  */
 export function childName(record: VideoRecord, { track, rendition }: Child): string {
   return nameOf(record, track, rendition.name);
@@ -28,7 +28,7 @@ function nameOf(record: VideoRecord, track: string, name: string): string {
   return `stream_t${hash}_r${revision}.m3u8`;
 }
 
-/** Pictures first, then sound: the video's own, and what was added. */
+/** Lists video first, then audio: the video's own, then added tracks. */
 export function listChildren({ video, audio, addedAudio = [] }: Renditions): Child[] {
   return [
     ...video.map((rendition) => ({ track: 'video' as const, rendition })),

@@ -51,7 +51,7 @@ export async function clipFile(
   return new Uint8Array(target.buffer ?? new ArrayBuffer(0));
 }
 
-/** Adds the one track of a file; what it answers copies its packets, so that they begin at 0. */
+/** Adds the single track of a file; the returned function copies its packets, shifted to begin at 0. */
 async function addTrack(output: Output, input: Input, startSeconds: number): Promise<() => Promise<void>> {
   const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
   if (video) {

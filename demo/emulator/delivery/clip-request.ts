@@ -7,7 +7,7 @@ import { parseTime } from './still-request.js';
 /** Longest clip in seconds. @see https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/ */
 const MAX_CLIP_SECONDS = 60;
 
-/** A clip of what was broadcast, as it can be cut: from key frame to key frame. */
+/** Clip of a recorded broadcast, cut at key frames. */
 export type Clip = Excerpt & { readonly startSeconds: number };
 
 /**

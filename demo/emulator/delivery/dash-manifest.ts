@@ -7,7 +7,7 @@ import { segmentUrl, type SegmentPath, type SegmentUrlContext } from './segment-
 /** Units of a second that lengths are told in. */
 const TIMESCALE = 90_000;
 
-/** What a manifest is made for. */
+/** Options of a manifest. */
 export interface DashOptions {
   /** `clientBandwidthHint` in megabits per second. */
   readonly bandwidthHint: number | undefined;
@@ -72,7 +72,7 @@ export function dashManifest(
   return `${lines.join('\n')}\n`;
 }
 
-/** One entry a segment; each begins where the one before ends, so that nothing adds up. */
+/** Returns one entry per segment; each begins where the previous one ends, so that errors do not accumulate. */
 function timeline(segments: readonly number[]): string {
   let end = 0;
   let at = 0;

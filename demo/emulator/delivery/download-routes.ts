@@ -13,7 +13,7 @@ import { readVisitor } from './visitor.js';
 /** @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/ */
 const FILE_NAME = /^[\w-]{1,120}$/;
 
-/** What the routes of downloads work with. */
+/** Dependencies of the download routes. */
 export interface DownloadRouteContext extends AccessContext, SegmentContext {}
 
 /** `downloads/…`, made on request through the API, and `clip.mp4`. */

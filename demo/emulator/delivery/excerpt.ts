@@ -30,12 +30,12 @@ export function findExcerpt(
   return { first: first + 1, last: last + 1, startSeconds: starts[first] ?? 0 };
 }
 
-/** What an excerpt's children carry in their query. */
+/** Returns the query of an excerpt's media playlists. */
 export function excerptQuery({ first, last }: Excerpt): string {
   return `?segments=${first}-${last}`;
 }
 
-/** Reads what {@link excerptQuery} wrote. */
+/** Parses the query of {@link excerptQuery}. */
 export function parseExcerpt(text: string | undefined): Excerpt | undefined {
   const [, first, last] = /^(\d{1,9})-(\d{1,9})$/.exec(text ?? '') ?? [];
   return first === undefined || last === undefined

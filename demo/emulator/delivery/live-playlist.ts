@@ -12,7 +12,7 @@ export interface LiveMode {
   readonly parts: boolean;
 }
 
-/** Parts are listed of this many segments at the end, besides the one that is not complete. */
+/** Number of last segments with listed parts, besides the incomplete one. */
 const SEGMENTS_WITH_PARTS = 2;
 
 /** Never fewer segments than a player needs to begin. */
@@ -72,7 +72,7 @@ function firstListed({ timeline, position, record }: Broadcast): number {
   return Math.max(1, first);
 }
 
-/** What of a segment is there before it is complete, and which part comes next. */
+/** Lists the available parts of an incomplete segment, and a hint to the next one. */
 function openSegment(
   { timeline, position }: Broadcast,
   partLine: (number: number, index: number, part: Stretch) => string,
@@ -86,7 +86,7 @@ function openSegment(
   ];
 }
 
-/** What a low-latency playlist says about the server: it holds an answer back until there is something new. */
+/** Returns the server control of a low-latency playlist: responses block until there is something new. */
 function lowLatencyHead({ timeline, feed }: Broadcast): string[] {
   // A part ends with a frame of picture or sound, so some are longer by one.
   const frame = Math.max(1 / Math.max(1, feed.renditions.video[0]?.frameRate ?? 1), 0.025);
@@ -112,7 +112,7 @@ function reports(
     .map((other) => `#EXT-X-RENDITION-REPORT:URI="${childName(record, other)}${modeQuery(mode)}",${last}`);
 }
 
-/** What the children of a live master playlist carry in their query. */
+/** Returns the query for the media playlists of a live master playlist. */
 export function modeQuery({ dvr, parts }: LiveMode): string {
   const pairs = [...(dvr ? ['dvrEnabled=true'] : []), ...(parts ? ['protocol=llhls'] : [])];
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';

@@ -6,7 +6,7 @@ import { readVisitor } from './visitor.js';
 
 const HEADERS = { 'Cache-Control': 'no-store' };
 
-/** `lifecycle` and `views`: what a page asks about a broadcast. */
+/** Routes `lifecycle` and `views`: the state of a broadcast for pages. */
 export function liveRoutes(context: AccessContext, viewers: Viewers): Hono {
   const { videos, liveInputs, live } = context;
   const routes = new Hono();

@@ -19,10 +19,13 @@ import { readVisitor } from './visitor.js';
 const PLAYLIST_TYPE = 'application/x-mpegURL';
 const DASH_TYPE = 'application/dash+xml';
 
-/** Longest preview of what was broadcast, in seconds. @see https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/ */
+/**
+ * Longest preview of a broadcast, in seconds. @see
+ * https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/
+ */
 const MAX_PREVIEW_SECONDS = 300;
 
-/** What the routes of playlists work with. */
+/** Dependencies of the playlist routes. */
 export interface ManifestContext extends AccessContext, ReloadContext, SegmentUrlContext {}
 
 /** `manifest/…`: playlists. */
@@ -103,7 +106,7 @@ async function sendChild(
   return sendPlaylist(c, admission.record.uid, livePlaylist(context, { ...admission, broadcast }, child, mode));
 }
 
-/** Whoever came to an input during a broadcast stays with it when it ends, for as long as they do not load anew. */
+/** Finds the last broadcast of an input: viewers of a broadcast stay with it after its end, until they reload. */
 async function findLastBroadcast(
   context: ManifestContext,
   { id, token }: Visit,

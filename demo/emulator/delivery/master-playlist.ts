@@ -6,7 +6,7 @@ import { childName, subtitlesName } from './children.js';
 const AUDIO_GROUP = 'group_audio';
 const SUBTITLE_GROUP = 'group_subtitles';
 
-/** What a master playlist is made for. */
+/** Options of a master playlist. */
 export interface MasterOptions {
   /** `EXT-X-VERSION`. */
   readonly version: number;
@@ -77,7 +77,7 @@ export function listSounds({ audio, addedAudio = [] }: Renditions): Sound[] {
   ];
 }
 
-/** All qualities, or the one that is nearest to what a viewer's line carries, in megabits per second. */
+/** Returns all qualities, or the one closest to the viewer's bandwidth, in megabits per second. */
 export function chooseVideo(renditions: Renditions, bandwidthHint: number | undefined): readonly VideoRendition[] {
   const { video } = renditions;
   if (bandwidthHint === undefined) return video;

@@ -3,7 +3,8 @@ import { admit, findPlayable, type AccessContext } from './access.js';
 import { readVisitor } from './visitor.js';
 
 /**
- * `iframe` and `watch`: a plain page with the browser's own player, and `metadata/…`: what a player may show about a video.
+ * Routes `iframe` and `watch`: a plain page with the browser's own player, and `metadata/…`: details that a player may
+ * show.
  */
 export function pageRoutes(context: AccessContext): Hono {
   const routes = new Hono();
@@ -20,7 +21,7 @@ export function pageRoutes(context: AccessContext): Hono {
   return routes;
 }
 
-/** Everything is relative to the page, so a token stays where it is: in its address. */
+/** Renders the page with relative URLs, so that a token stays in its address only. */
 function page(c: Context): string {
   const has = (name: string) => c.req.query(name) !== undefined;
   const attributes = [

@@ -6,7 +6,7 @@ import { parseGifRequest, parseStillRequest } from './still-request.js';
 import { Stills, type StillContext } from './stills.js';
 import { readVisitor } from './visitor.js';
 
-/** What the routes of pictures work with. */
+/** Dependencies of the thumbnail routes. */
 export interface PictureContext extends AccessContext, StillContext {}
 
 /** `thumbnails/…`: pictures out of a video. */

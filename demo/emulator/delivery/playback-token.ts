@@ -2,7 +2,7 @@ import { verify, type KeyObject } from 'node:crypto';
 import { AccessError } from './access-error.js';
 import { parseAccessRules, type AccessRule } from './access-rules.js';
 
-/** What a token that was accepted says. */
+/** Claims of an accepted token. */
 export interface PlaybackToken {
   /** The video it is for. */
   readonly uid: string;
@@ -10,7 +10,7 @@ export interface PlaybackToken {
   readonly expiresAt: number;
   /** Whether files may be downloaded with it. */
   readonly downloadable: boolean;
-  /** Who may watch with it, and who not. */
+  /** Rules for who may watch with it. */
   readonly accessRules: readonly AccessRule[];
 }
 

@@ -12,9 +12,7 @@ export interface SegmentContext extends ReloadContext {
   readonly videos: VideoStore;
 }
 
-/**
- * The bytes of a segment, wherever they come from: a file, a broadcast, or captions. Nothing where there is no such one.
- */
+/** Reads a segment from a file, a broadcast or captions; `undefined` if there is none. */
 export async function readSegment(
   context: SegmentContext,
   uid: string,

@@ -10,12 +10,12 @@ import { segmentRoutes, type SegmentRouteContext } from './segment-routes.js';
 import { Viewers } from './viewers.js';
 import { webRtcRoutes } from './web-rtc-routes.js';
 
-/** What delivery works with. */
+/** Dependencies of delivery. */
 export interface DeliveryContext extends ManifestContext, SegmentRouteContext, PictureContext {
   readonly log: (line: string) => void;
 }
 
-/** What the delivery host answers: `/<uid or token>/…`, readable from any page. */
+/** Routes of the delivery host: `/<uid or token>/…`, with CORS for any page. */
 export function deliveryRoutes(context: DeliveryContext): Hono {
   const viewers = new Viewers(context.now);
   const app = new Hono();

@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<SegmentPath['track'], string>> = {
   text: 'text/vtt; charset=utf-8',
 };
 
-/** What the routes of segments work with. */
+/** Dependencies of the segment routes. */
 export interface SegmentRouteContext extends AccessContext, SegmentContext, SegmentUrlContext {}
 
 /** `video/…`, `audio/…` and `text/…`: the media itself. */
@@ -38,7 +38,7 @@ export function segmentRoutes(context: SegmentRouteContext): Hono {
   return routes;
 }
 
-/** Answers the video that a segment is of, for whoever may have it. */
+/** Returns the uid of a segment's video after checking access. */
 function checkSegment(context: SegmentRouteContext, c: Context, id: string, path: SegmentPath): string {
   const visitor = readVisitor(c, context.settings);
   const visit = id.includes('.') ? admit(context, id, visitor) : undefined;

@@ -21,7 +21,7 @@ interface Payload {
   readonly tokenRequired?: boolean;
 }
 
-/** What addresses of segments are made and checked with. */
+/** Dependencies of creating and checking segment URLs. */
 export interface SegmentUrlContext {
   readonly account: Account;
   readonly settings: Settings;
@@ -31,8 +31,8 @@ export interface SegmentUrlContext {
 }
 
 /**
- * The address of a file, relative to a playlist: under the uid, or under the token where the switch says so, with
- * Cloudflare's `p` (what it is) and `s` (our signature).
+ * Builds the URL of a file, relative to a playlist: below the uid or, depending on the setting, the token, with
+ * Cloudflare's `p` (the file) and `s` (our signature).
  */
 export function segmentUrl(context: SegmentUrlContext, admission: Admission, path: SegmentPath): string {
   const { segmentAccess } = context.settings;
@@ -57,7 +57,7 @@ export function segmentUrl(context: SegmentUrlContext, admission: Admission, pat
 }
 
 /**
- * Checks the address of a file and answers the uid of its video.
+ * Checks the URL of a file and returns the uid of its video.
  *
  * @param admission who asks, where the path begins with a token
  * @throws {AccessError} 403 for an altered or ended address, 401 where a token is needed.

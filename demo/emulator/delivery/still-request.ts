@@ -18,7 +18,7 @@ export interface GifRequest extends StillRequest {
   readonly fps: number;
 }
 
-/** What a GIF is like for which nothing is said. @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/ */
+/** Defaults of a GIF. @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/ */
 const GIF = { duration: 5, fps: 8 };
 
 /** No maxima are documented for these, either. */
@@ -36,8 +36,7 @@ const MAX_SIZE = 2000;
 const FITS: readonly string[] = ['crop', 'clip', 'scale', 'fill'] satisfies StillFit[];
 
 /**
- * Reads the query of a thumbnail. A size that is not given follows the shape of the video; what cannot be read counts
- * as not given.
+ * Parses the query of a thumbnail. A missing size follows the video's aspect ratio; invalid values count as missing.
  */
 export function parseStillRequest(
   query: (name: string) => string | undefined,

@@ -10,7 +10,7 @@ import type { GifRequest, StillRequest } from './still-request.js';
 /** Pictures made at the same time: a seek bar asks for many, and encoding wants the processor, too. */
 const MAX_AT_ONCE = 2;
 
-/** What pictures are made with. */
+/** Dependencies of making thumbnails. */
 export interface StillContext {
   readonly videos: VideoStore;
   readonly transcoder: Transcoder;
@@ -98,7 +98,7 @@ export class Stills {
       return await make();
     } finally {
       const next = this.#waiting.shift();
-      // The place is handed on, so nobody slips in between.
+      // The slot is passed on directly, so that no other job can take it.
       if (next) next();
       else this.#running -= 1;
     }

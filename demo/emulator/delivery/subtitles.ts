@@ -10,7 +10,7 @@ export function countSubtitleSegments(duration: number): number {
 }
 
 /**
- * One segment of captions: what is shown during it, whole. What belongs to two segments stands in both, as HLS wants it.
+ * Returns one segment of captions: all cues shown during it. Cues across two segments are in both, as HLS requires.
  *
  * @param text WebVTT
  * @param number of the segment, from 1

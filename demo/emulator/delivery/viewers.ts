@@ -1,7 +1,7 @@
-/** Whoever has not asked for a live playlist for this long has left, in milliseconds. */
+/** Time without a request for a live playlist after which a viewer has left, in milliseconds. */
 const AWAY_MS = 30_000;
 
-/** Who watches which broadcast: players ask for its playlist again and again. */
+/** Viewers of each broadcast, by their repeated requests for its playlist. */
 export class Viewers {
   readonly #now: () => number;
   readonly #seen = new Map<string, Map<string, number>>();

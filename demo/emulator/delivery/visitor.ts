@@ -2,18 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Settings } from '../state/settings.js';
 
-/** Who asks, as far as access depends on it. */
+/** Client of a request, as far as access depends on it. */
 export interface Visitor {
   readonly ip: string;
   /** Two letters in capitals; empty while unknown. */
   readonly country: string;
-  /** Host and, unless it is the usual one, port of the page that asks; `null` where it does not say. */
+  /** Host and non-default port of the requesting page; `null` if unknown. */
   readonly origin: string | null;
 }
 
 /**
- * Reads who asks. On one machine everybody has the same address and no country, so both can be named: by the headers in
- * which Cloudflare passes them on, or by the switches.
+ * Reads the client of a request. On one machine, all have the same address and no country, so both can be set: by the
+ * headers that Cloudflare forwards, or by settings.
  */
 export function readVisitor(c: Context, { visitorIp, visitorCountry }: Settings): Visitor {
   const { incoming } = c.env as { readonly incoming?: IncomingMessage };
@@ -28,6 +28,6 @@ export function readVisitor(c: Context, { visitorIp, visitorCountry }: Settings)
 
 function hostOf(url: string | undefined): string | null {
   if (url === undefined || url === '') return null;
-  // "null" is what a page in a sandbox sends: an origin, and none that could be on a list.
+  // “null” is the origin of a sandboxed page, which cannot be on a list.
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -8,7 +8,7 @@ import { joinRenditions } from './join-renditions.js';
 
 const KINDS = ['default', 'audio'] as const satisfies readonly DownloadKind[];
 
-/** What downloads are made with. */
+/** Dependencies of making downloads. */
 export interface DownloadContext {
   readonly videos: VideoStore;
   readonly log: (line: string) => void;
@@ -24,7 +24,7 @@ export class DownloadMaker {
     this.#queue = new EncodeQueue((job, signal) => this.#make(job, signal));
   }
 
-  /** Begins to make a download, unless it is there or on its way. One that failed is tried again. */
+  /** Starts making a download, unless it exists or is in progress. A failed one is retried. */
   async create(uid: string, kind: DownloadKind): Promise<void> {
     const before = this.#context.videos.get(uid)?.downloads?.[kind]?.status;
     if (before === 'ready' || before === 'inprogress') return;
@@ -44,7 +44,7 @@ export class DownloadMaker {
     return true;
   }
 
-  /** Goes on with what was not made when the process ended. */
+  /** Resumes jobs that were unfinished when the process ended. */
   resume(): void {
     for (const { uid, downloads } of this.#context.videos.list()) {
       for (const kind of KINDS) if (downloads?.[kind]?.status === 'inprogress') this.#queue.add(`${uid}/${kind}`);
@@ -56,7 +56,7 @@ export class DownloadMaker {
     await Promise.all(KINDS.map((kind) => this.#queue.cancel(`${uid}/${kind}`)));
   }
 
-  /** Stops what is being made and takes no more. */
+  /** Stops the current job and accepts no more. */
   close(): Promise<void> {
     return this.#queue.close();
   }

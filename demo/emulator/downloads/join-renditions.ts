@@ -38,8 +38,8 @@ interface Feed {
 }
 
 /**
- * Puts the segments of the best picture and of the sound, or of the sound alone, into one ordinary file, as they were
- * encoded. Its index stands in front, so that it plays while it loads.
+ * Joins the segments of the best video and the audio, or of the audio alone, into one ordinary file without
+ * re-encoding. Its index comes first, so that it plays while loading.
  *
  * @throws {Error} when a codec cannot stand in an MP4, or there is no sound where that was asked for.
  */

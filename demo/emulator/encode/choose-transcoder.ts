@@ -10,7 +10,7 @@ import { WasmTranscoder } from './wasm-transcoder.js';
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 5000;
 
-/** What to do about an ffmpeg that is missing. */
+/** Instructions for installing ffmpeg. */
 export const GET_FFMPEG =
   'Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or name one in FFMPEG_PATH.';
 
@@ -23,7 +23,7 @@ const MISSING: Readonly<Record<TranscoderChoice, string>> = {
 };
 
 /**
- * Finds the best transcoder of this machine, or the one that is asked for.
+ * Finds the best transcoder on this machine, or the requested one.
  *
  * @throws {Error} with `code` `ERR_NO_TRANSCODER` when the one that is asked for does not work here.
  */
@@ -67,7 +67,7 @@ async function usableVersion(binary: string): Promise<string | undefined> {
   try {
     const [version, encoders, muxers] = await Promise.all([ask('-version'), ask('-encoders'), ask('-muxers')]);
     const able = /\blibx264\b/.test(encoders) && /^ A\S+ aac\b/m.test(encoders) && /^\s+E\s+hls\b/m.test(muxers);
-    // "5.1.9-0+deb12u1" is version 5.1.9; what follows names the packager.
+    // “5.1.9-0+deb12u1” is version 5.1.9; the rest names the packager.
     return able ? /^ffmpeg version (\d[\d.]*|\S+)/.exec(version)?.[1] : undefined;
   } catch {
     return undefined;

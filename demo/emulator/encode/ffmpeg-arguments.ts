@@ -13,7 +13,7 @@ const SOUND_CONTAINERS = `${CONTAINERS},mp3,wav,flac,aac,aiff`;
 /** How sound is encoded, wherever it comes from. */
 const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2', '-ar', '48000'];
 
-/** Makes nothing: ffmpeg complains that it has no output, after it has said what the file holds. */
+/** Arguments for probing: ffmpeg describes the file, then fails for lack of an output. */
 export function probeArguments(input: string): string[] {
   return ['-nostdin', '-hide_banner', '-format_whitelist', CONTAINERS, '-i', input];
 }
@@ -87,7 +87,7 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
           '-dn',
           '-map_metadata',
           '-1',
-          // Sound that begins late or has gaps stays where it belongs.
+          // Keeps audio in sync that begins late or has gaps.
           '-af',
           'aresample=async=1:first_pts=0',
           ...AAC,
@@ -111,7 +111,7 @@ export function audioArguments(job: AudioJob, input: string, outDir: string): st
   ];
 }
 
-/** Draws the watermark, where there is one, once for all rungs. */
+/** Returns the filter for the watermark, if any, applied once for all rungs. */
 function watermarkFilter({ watermark, source: { width, height } }: EncodeJob): string {
   if (!watermark) return '';
   const { scale, opacity, padding, position } = watermark;
@@ -126,7 +126,7 @@ function watermarkFilter({ watermark, source: { width, height } }: EncodeJob): s
     lowerRight: `${right}:${bottom}`,
   };
   return [
-    // As it is shown: pixels may be oblong until here.
+    // Scaled to the displayed size: pixels may be non-square until here.
     `,scale=${width}:${height},setsar=1[m]`,
     `[1:v:0]${fitted}format=rgba,colorchannelmixer=aa=${opacity}[w]`,
     `[m][w]overlay=${places[position] ?? '(W-w)/2:(H-h)/2'}`,

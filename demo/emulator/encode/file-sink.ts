@@ -1,9 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { StreamTargetChunk } from 'mediabunny';
 
-/**
- * Writes a file for a muxer that nobody could catch the errors of: they go to `onError`, and the muxer never sees one.
- */
+/** Creates a file sink whose errors go to `onError`, because nothing could catch them in the muxer. */
 export function fileSink(path: string, onError: (error: unknown) => void): WritableStream<StreamTargetChunk> {
   let file: FileHandle | undefined;
   const guarded = async (work: () => Promise<unknown>) => {

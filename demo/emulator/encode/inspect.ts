@@ -1,10 +1,10 @@
 import { FilePathSource, Input, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } from 'mediabunny';
 import { EncodeError, type SourceInfo, type Transcoder } from './transcoder.js';
 
-/** No playlists: what they name lies somewhere else, on this machine for instance. */
+/** Accepted containers, without playlists: their URLs point elsewhere, such as to this machine's files. */
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG];
 
-/** A container may say less than it holds: where it is cut off, its packets end before the first one that can be read. */
+/** Tolerance for a container's stated duration: in a truncated file, packets end earlier. */
 const DOUBTFUL_SECONDS = 0.1;
 
 /**

@@ -8,12 +8,12 @@ export class JobLimit {
   readonly #tooLong = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param outside what else may stop the job */
+  /** @param outside - Another signal that may stop the job. */
   constructor(outside: AbortSignal) {
     this.signal = AbortSignal.any([outside, this.#tooLong.signal]);
   }
 
-  /** Gives the job so many milliseconds from now on. */
+  /** Sets the time limit, in milliseconds from now. */
   allow(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tooLong.abort(new Error('It took too long and was given up.')), ms);

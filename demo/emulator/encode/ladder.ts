@@ -13,7 +13,7 @@ const LADDER = [
 const MAX_FRAME_RATE = 60;
 
 /**
- * Chooses qualities for a video: never larger than itself, at least one, lowest first.
+ * Chooses the qualities of a video: never larger than the source, at least one, lowest first.
  *
  * @param sides shorter sides to choose from; the largest that fits stands for what is left out above it
  */
@@ -29,7 +29,7 @@ export function chooseLadder(source: SourceInfo, sides: readonly number[]): Rung
   });
 }
 
-/** Takes out of a whole job what its `part` asks for; no qualities where that is nothing. */
+/** Selects the `part` of a job; no qualities if nothing is left. */
 export function partOf(
   job: EncodeJob,
   rungs: readonly Rung[],
@@ -40,7 +40,7 @@ export function partOf(
   return { job, rungs };
 }
 
-/** Frames per second to encode with: the source's own, where it is a sane one. */
+/** Chooses the frame rate for encoding: the source's own, if plausible. */
 export function chooseFrameRate(source: SourceInfo): number {
   if (!(source.frameRate >= 1)) return source.frameRate > 0 ? 1 : 30;
   return Math.min(MAX_FRAME_RATE, Math.round(source.frameRate * 1000) / 1000);

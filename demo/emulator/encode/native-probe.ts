@@ -1,6 +1,6 @@
 import type { SourceInfo } from './transcoder.js';
 
-/** Reads what ffmpeg says about a file on its error output. Answers nothing when that is no video with a length. */
+/** Parses ffmpeg's description of a file on stderr. `undefined` unless it is a video with a duration. */
 export function parseProbe(text: string): SourceInfo | undefined {
   const duration = /^\s+Duration: (\d+):(\d\d):(\d\d\.\d+)/m.exec(text);
   // A cover of a song is a picture, too, but no moving one.

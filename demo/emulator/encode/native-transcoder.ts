@@ -25,7 +25,7 @@ import { timeLimit } from '../shared/time-limit.js';
 /** Four qualities at most: the others would cost time and show nothing new. */
 const SIDES = [240, 360, 720, 1080];
 
-/** 480 stands in for 720 where the source is smaller than that. */
+/** Sides for small sources, with 480 in place of 720. */
 const SMALL_SIDES = [240, 360, 480];
 
 /** A still that takes longer than this is not coming. */

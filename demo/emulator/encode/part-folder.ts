@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What begins the names of folders that are being filled. */
+/** Prefix of folders that are being filled. */
 const PREFIX = 'media.part-';
 
 /**
@@ -13,7 +13,7 @@ export async function freshPart(dir: string): Promise<string> {
   return mkdtemp(join(dir, PREFIX));
 }
 
-/** Removes what was begun and not finished. */
+/** Removes unfinished folders. */
 export async function removeParts(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
     if (name.startsWith(PREFIX)) await rm(join(dir, name), { recursive: true, force: true });

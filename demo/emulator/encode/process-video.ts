@@ -22,7 +22,7 @@ const MIN_DURATION_SECONDS = 0.1;
 const TIMEOUT_FLOOR_MS = 120_000;
 const TIMEOUT_FACTOR = 30;
 
-/** Percent of the work that the lowest quality stands for, where it is published before the others. */
+/** Percentage of the work for the lowest quality, if it is published first. */
 const FIRST_PERCENT = 30;
 
 interface Job {
@@ -30,18 +30,18 @@ interface Job {
   readonly limit: JobLimit;
 }
 
-/** What a video is encoded with. */
+/** Dependencies of encoding. */
 export interface ProcessContext extends NotifyContext {
   readonly transcoder: Transcoder;
   readonly watermarks: WatermarkStore;
   readonly segmentSeconds: number;
-  /** Longest time for one job; by the length of the video where it is not set. */
+  /** Longest time for one job; by default it depends on the duration of the video. */
   readonly jobTimeoutMs: number | undefined;
 }
 
 /**
- * Takes a queued video to `ready` or `error`, and tells the webhook. Stopped by `signal`, it leaves the video as it is,
- * to be taken up again.
+ * Encodes a queued video until it is `ready` or `error`, and notifies the webhook. If `signal` aborts, the video is
+ * left as it is, to be resumed.
  */
 export async function processVideo(context: ProcessContext, uid: string, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
@@ -88,7 +88,7 @@ async function look({ videos, transcoder }: ProcessContext, { uid, limit }: Job)
   return source;
 }
 
-/** Makes everything, or the lowest quality and the sound where that is enough for a start. */
+/** Makes everything, or only the lowest quality with audio if that is enough to start. */
 async function encodeFirst(context: ProcessContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
   const { videos, transcoder, segmentSeconds, settings } = context;
   const end = settings.readyAfter === 'first' ? FIRST_PERCENT : 100;
@@ -119,7 +119,7 @@ async function encodeFirst(context: ProcessContext, { uid, limit }: Job, source:
   notify(context, uid);
 }
 
-/** Adds the other qualities to a video that can be played. Where they cannot be made, it stays as it is. */
+/** Adds the other qualities to a playable video. If that fails, it stays as it is. */
 async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
   const { videos, transcoder, segmentSeconds } = context;
   const outDir = await freshPart(videos.dirOf(uid));
@@ -144,7 +144,7 @@ async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: 
   await videos.update(uid, { status: ready(100), renditions: await readRenditions(videos.mediaOf(uid)) });
 }
 
-/** The watermark as it was when the upload began. */
+/** Reads the watermark as it was when the upload began. */
 function watermarkOf({ videos, watermarks }: ProcessContext, uid: string): WatermarkImage | undefined {
   const watermark = videos.get(uid)?.watermark as Watermark | null | undefined;
   const file = watermarks.pathOf(watermark?.uid ?? '');
@@ -170,7 +170,7 @@ async function fail(context: ProcessContext, uid: string, error: unknown): Promi
         status: { state: 'error', step: 'encoding', errorReasonCode: failure.code, errorReasonText: failure.message },
         webhookDue: true,
       } as const);
-  // Where not even that can be written, it holds until the next start, which tries again.
+  // If even that cannot be written, it holds until the next start, which retries.
   await videos.update(uid, change).catch(() => videos.touch(uid, change));
   if (!isPlayable) notify(context, uid);
 }
@@ -180,7 +180,7 @@ function notify(context: ProcessContext, uid: string): void {
   if (record) notifyWebhook(context, record);
 }
 
-/** Seconds that were encoded: fewer than the source promises where it is cut off. */
+/** Returns the encoded duration in seconds: shorter than stated if the source is truncated. */
 function lengthOf({ video, audio }: Renditions): number {
   const lengths = [...video, ...(audio ? [audio] : [])].map(({ segments }) => segments.reduce((a, b) => a + b, 0));
   return Math.max(...lengths);
@@ -201,7 +201,7 @@ function ready(done: number) {
   return { state: 'ready', pctComplete: percent(done), ...NO_ERROR } as const;
 }
 
-/** What went wrong in one line of at most 300 characters. */
+/** Describes an error in one line of at most 300 characters. */
 function describe(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : '';
   const line = text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';

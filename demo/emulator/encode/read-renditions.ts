@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BufferSource, Input, MP4 } from 'mediabunny';
 import type { Rendition, Renditions } from '../records/renditions.js';
 
-/** Reads back what a transcoder wrote, so that playlists state what is there rather than what was asked for. */
+/** Reads the output of a transcoder, so that playlists state the actual qualities rather than the requested ones. */
 export async function readRenditions(mediaDir: string): Promise<Renditions> {
   const names = await readdir(join(mediaDir, 'video'));
   const video = await Promise.all(
@@ -36,7 +36,7 @@ async function readAudio(mediaDir: string): Promise<Rendition | null> {
   return readAudioRendition(join(mediaDir, 'audio', name), name);
 }
 
-/** Reads back a folder of sound; `name` is what it is asked for by. */
+/** Reads a folder of audio; `name` identifies it in URLs. */
 export async function readAudioRendition(dir: string, name: string): Promise<Rendition> {
   const { input, ...rendition } = await readRendition(dir, name);
   try {

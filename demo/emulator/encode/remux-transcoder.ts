@@ -20,8 +20,8 @@ import { EncodeError, type AudioJob, type EncodeJob, type Transcoder } from './t
 const PLAYED = new Set(['avc', 'hevc', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'flac']);
 
 /**
- * Cuts the file into segments as it is: one quality, in whatever codec it came. Segments begin where the source has
- * key frames. The last resort where no encoder works; it has no decoder either, so there are no stills.
+ * Cuts the file into segments without encoding: one quality, in its own codec, with segments at key frames of the
+ * source. The last resort if no encoder works; without a decoder, there are no thumbnails.
  */
 export class RemuxTranscoder implements Transcoder {
   readonly name = 'repackaging only, without an encoder (one quality)';
@@ -36,7 +36,7 @@ export class RemuxTranscoder implements Transcoder {
     if (hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
   }
 
-  /** As long as it is: there is nothing that could fill or cut it. */
+  /** Keeps the duration: it cannot pad or cut audio. */
   async encodeAudio(job: AudioJob): Promise<void> {
     if (!PLAYED.has((await audioCodecOf(job.inputFile)) ?? ''))
       throw new EncodeError('ERR_UNKNOWN', 'no browser plays its sound out of MP4');
@@ -114,7 +114,7 @@ async function copyTrack(
     if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
     conversion.onProgress = (fraction) => onProgress(before + fraction * share);
     signal.throwIfAborted();
-    // Cancelled, a conversion may stumble over its own files and never end; nobody has to wait for that.
+    // A cancelled conversion may fail on its own files and never end; nothing waits for that.
     const stop = () => void conversion.cancel().catch(() => undefined);
     failed.catch(stop);
     const stopped = once(signal, 'abort', { signal: ended.signal }).then(stop);

@@ -1,6 +1,6 @@
 import type { EncodeErrorCode } from '../records/video-record.js';
 
-/** What is known of an uploaded file before it is encoded. */
+/** Facts about an uploaded file before it is encoded. */
 export interface SourceInfo {
   /** Seconds. */
   readonly duration: number;
@@ -31,25 +31,25 @@ export interface WatermarkImage {
   readonly opacity: number;
   /** Distance from the edges, as a part of the video's width and height. */
   readonly padding: number;
-  /** Size of the box that it is fitted into, as a part of the video's; 0 leaves it as it is. */
+  /** Size of the bounding box as a fraction of the video; 0 keeps the original size. */
   readonly scale: number;
   readonly position: string;
 }
 
 /**
- * What a transcoder is asked to make. It writes `video/<rung>/` and, with sound, `audio/<kbps>/` below `outDir`; each
- * holds `init.mp4`, `seg_1.mp4`, `seg_2.mp4` … and the playlist `stream.m3u8` with their lengths.
+ * Job of a transcoder. Writes `video/<rung>/` and, with audio, `audio/<kbps>/` below `outDir`; each with `init.mp4`,
+ * `seg_1.mp4`, `seg_2.mp4` … and the playlist `stream.m3u8` with their durations.
  */
 export interface EncodeJob {
   readonly inputFile: string;
   readonly outDir: string;
   readonly source: SourceInfo;
   readonly segmentSeconds: number;
-  /** Seconds into the file from which `source.duration` are taken; everything where it is not set. */
+  /** Start of the encoded part in the file, in seconds; the whole file if not set. */
   readonly startSeconds?: number | undefined;
-  /** Drawn on every picture, where there is an ffmpeg of the system. */
+  /** Watermark drawn on every frame, with a system ffmpeg only. */
   readonly watermark?: WatermarkImage | undefined;
-  /** The lowest quality with the sound, or what is left after it. @defaultValue everything */
+  /** The lowest quality with audio, or the rest. @defaultValue everything */
   readonly part?: 'first' | 'rest';
   readonly signal: AbortSignal;
   /** Told the part that is done, 0 to 1. */
@@ -103,7 +103,7 @@ export interface Transcoder {
   readonly name: string;
   /** @throws {EncodeError} when the file cannot be encoded. */
   encode(job: EncodeJob): Promise<void>;
-  /** Makes a sound alone. @throws {EncodeError} when there is none in the file that can be read. */
+  /** Encodes only audio. @throws {EncodeError} If the file has none that is readable. */
   encodeAudio(job: AudioJob): Promise<void>;
   /** Answers a JPEG, or nothing where this transcoder cannot decode. */
   still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined>;

@@ -22,8 +22,8 @@ interface Result {
 const IDLE_MS = 20_000;
 
 /**
- * Runs commands one after the other in a worker, which is started when it is needed and ended when it hangs, is told to,
- * or has been idle for a while.
+ * Runs commands one at a time in a worker, which is started on demand and ended when it hangs, on request, or after a
+ * while without work.
  */
 export class WasmRunner {
   #worker: Worker | undefined;
@@ -78,7 +78,7 @@ export class WasmRunner {
 
   #startWorker(): Worker {
     const worker = new Worker(new URL('wasm-worker.mjs', import.meta.url));
-    // Also while it is idle: an error that nobody listens to would end the process.
+    // Even while idle: an unhandled error event would end the process.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = undefined;

@@ -25,10 +25,10 @@ import { WasmRunner } from './wasm-runner.js';
 /** Two qualities: one thread of WebAssembly takes three times as long as ffmpeg itself. */
 const SIDES = [240, 480];
 
-/** The whole file has to fit into the memory of the core, beside what it works with. */
+/** Largest input: it must fit into the core's memory beside its working data. */
 const MAX_INPUT_BYTES = 256 * 1024 * 1024;
 
-/** What ffmpeg says of a codec that it knows by name only: AV1, in this build. */
+/** ffmpeg's message for a codec that it cannot decode: AV1, in this build. */
 const CANNOT_DECODE = /Function not implemented|Decoder .*not found/;
 
 const STILL_TIMEOUT_MS = 20_000;
@@ -63,7 +63,7 @@ export class WasmTranscoder implements Transcoder {
       signal: job.signal,
       onProgress: (fraction) => job.onProgress(Math.min(1, Math.max(0, fraction))),
     });
-    // The core itself broke, for want of memory most often, or was built without what reads this codec.
+    // The core crashed, mostly for lack of memory, or cannot decode this codec.
     if (exitCode < 0 || CANNOT_DECODE.test(log)) return this.#fallback.encode(whole);
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
   }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 
-// The core looks for a browser's worker and asks it where it is.
+// The core expects a browser's worker and reads its location.
 globalThis.self = { location: { href: import.meta.url } };
 const { default: createCore } = await import('@ffmpeg/core');
 // Compiled once: 32 MB take longer than most stills do.

@@ -12,8 +12,8 @@ export interface TrackName {
 }
 
 /**
- * A broadcast at a moment: what has been shown so far follows from when it began and what time it is, so a clock that
- * a test turns moves it on.
+ * State of a broadcast at a given time: what was shown follows from its start and the time, so a clock advanced by a
+ * test moves it on.
  */
 export class Broadcast {
   readonly video: VideoRecord;

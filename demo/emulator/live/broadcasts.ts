@@ -12,7 +12,7 @@ import { Timeline } from './timeline.js';
 
 const DAY_MS = 86_400_000;
 
-/** What a broadcast is made of. */
+/** Options of a broadcast. */
 export interface BroadcastOptions {
   /** A ready video. */
   readonly sourceUid: string;
@@ -23,7 +23,7 @@ export interface BroadcastOptions {
   readonly leadSegments: number;
 }
 
-/** What broadcasts are made of and kept in. */
+/** Dependencies of broadcasts. */
 export interface BroadcastContext {
   readonly videos: VideoStore;
   readonly liveInputs: LiveInputStore;
@@ -43,7 +43,7 @@ export class Broadcasts {
     this.#context = context;
   }
 
-  /** A broadcast that goes on, or whose recording is not ready yet. */
+  /** Returns the broadcast of a video, if it is live or its recording is not ready yet. */
   async ofVideo(uid: string): Promise<Broadcast | undefined> {
     const video = this.#context.videos.get(uid);
     if (!video?.broadcast) return undefined;
@@ -58,7 +58,7 @@ export class Broadcasts {
     return broadcast?.hasEnded ? undefined : broadcast;
   }
 
-  /** Begins to feed an input, or goes on with a broadcast whose encoder was away. */
+  /** Starts feeding an input, or resumes a broadcast whose encoder was away. */
   async start(input: LiveInputRecord, options: BroadcastOptions): Promise<VideoRecord | undefined> {
     const { videos, liveInputs, now } = this.#context;
     const current = await this.ofInput(input);
@@ -86,7 +86,7 @@ export class Broadcasts {
     return videos.get(uid);
   }
 
-  /** Ends a broadcast; what it showed becomes a recording. */
+  /** Ends a broadcast; what was shown becomes a recording. */
   async stop(input: LiveInputRecord, status: LiveInputRecord['status'] = 'client_disconnect'): Promise<void> {
     const { videos, liveInputs, queue, now } = this.#context;
     const broadcast = input.videoUid === null ? undefined : await this.ofVideo(input.videoUid);

@@ -33,7 +33,7 @@ export class FeedTrack {
     });
   }
 
-  /** Reads what the segments of a rendition hold, without keeping them. */
+  /** Reads the samples of a rendition's segments, without their data. */
   static async open(dir: string, segments: number, isAudio: boolean): Promise<FeedTrack> {
     const header = readTrackHeader(await readFile(join(dir, 'init.mp4')));
     const samples: Sample[] = [];

@@ -2,7 +2,7 @@ import { timeLimit } from '../shared/time-limit.js';
 import type { Settings } from '../state/settings.js';
 
 /**
- * Why an input cannot be broadcast, and what Cloudflare says of it.
+ * Errors of live inputs, with Cloudflare's messages.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/webhooks/
  */
@@ -17,12 +17,12 @@ export const LIVE_ERRORS = {
 /** Why an input cannot be broadcast. */
 export type LiveErrorCode = keyof typeof LIVE_ERRORS;
 
-/** What can happen to an input. */
+/** Event of a live input. */
 export type LiveEvent = 'live_input.connected' | 'live_input.disconnected' | 'live_input.errored';
 
 const TIMEOUT_MS = 10_000;
 
-/** What events of live inputs are told with. */
+/** Dependencies of live input notifications. */
 export interface NotifyLiveContext {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */

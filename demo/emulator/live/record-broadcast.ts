@@ -9,7 +9,7 @@ import type { Broadcasts } from './broadcasts.js';
 /** A recording keeps this much of a broadcast from its beginning, in seconds: Stream keeps seven days, which no test needs. */
 const MAX_RECORDED_SECONDS = 3600;
 
-/** What a recording is made with. */
+/** Dependencies of recording. */
 export interface RecordingContext extends NotifyContext {
   readonly live: Broadcasts;
 }

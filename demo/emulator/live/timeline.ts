@@ -21,7 +21,7 @@ export class Timeline {
   readonly period: number;
   readonly #cuts: readonly number[];
   readonly #partSeconds: number;
-  /** Where the broadcast ends; `Infinity` while it goes on. */
+  /** End of the broadcast; `Infinity` while it is live. */
   readonly #end: number;
 
   /**
@@ -72,7 +72,7 @@ export class Timeline {
     })).filter((part) => part.start < this.#end - EPSILON);
   }
 
-  /** What has happened after so many seconds. */
+  /** Returns what was completed by a time, in seconds. */
   positionAt(seconds: number): Position {
     const elapsed = Math.min(seconds, this.#end) + EPSILON;
     if (elapsed < 0) return { segments: 0, parts: 0 };
@@ -86,14 +86,14 @@ export class Timeline {
     return { segments, parts };
   }
 
-  /** The end of what has happened after so many seconds: of a segment, or of a part. */
+  /** Returns the end of the last segment or part completed by a time, in seconds. */
   lastCutBefore(seconds: number): number {
     const { segments, parts } = this.positionAt(seconds);
     const last = parts > 0 ? this.parts(segments + 1)[parts - 1]?.end : undefined;
     return last ?? this.#startOf(segments + 1);
   }
 
-  /** The parts of a segment are of one length, near the one that was asked for. */
+  /** Counts the parts of a segment: of equal duration, close to the configured one. */
   #countParts(whole: number): number {
     return Math.max(1, Math.round(whole / this.#partSeconds));
   }

@@ -23,7 +23,7 @@ interface Envelope {
   readonly messages: readonly { readonly message: string }[];
 }
 
-/** What is called: everything goes over HTTP, as it does for the program that is tested. */
+/** Target of calls: everything goes over HTTP, as for the program under test. */
 export type CallTarget = Pick<LocalStream, 'origin' | 'apiBase' | 'accountId' | 'apiToken'>;
 
 /** Sends a request to the API, below `/stream`, with the token. */
@@ -66,7 +66,7 @@ export async function askSim<T>({ origin }: CallTarget, method: string, path: st
 }
 
 /**
- * Asks again and again until there is an answer.
+ * Polls until there is a result.
  *
  * @throws {LocalStreamError} when there is none in time.
  */

@@ -7,7 +7,7 @@ export interface LiveInput {
   readonly [field: string]: unknown;
 }
 
-/** What a broadcast is like. */
+/** Options of a broadcast. */
 export interface StartLiveOptions {
   /** Uid of the video that is fed, again and again. @defaultValue the newest ready one */
   readonly video?: string;
@@ -34,12 +34,12 @@ export class LiveControls {
     return askApi(this.#target, 'POST', '/live_inputs', options);
   }
 
-  /** Begins a broadcast, or goes on with the one that was disconnected. */
+  /** Starts a broadcast, or resumes a disconnected one. */
   start(input: string, options: StartLiveOptions = {}): Promise<{ readonly videoUID: string }> {
     return askSim(this.#target, 'POST', `live/${input}/start`, options);
   }
 
-  /** Lets it be as if somebody broadcast by WebRTC: live, with nothing that HLS could play. */
+  /** Simulates a WebRTC broadcast: live, but not playable by HLS. */
   async startWebRtc(input: string): Promise<void> {
     await askSim(this.#target, 'POST', `live/${input}/start`, { protocol: 'webrtc' });
   }

@@ -1,16 +1,16 @@
-// What the fixtures for Playwright and for Vitest have in common: all but how long a local Stream is kept.
+// Shared by the fixtures for Playwright and Vitest: everything but the scope of a local Stream.
 import type { LocalStreamInstance } from './local-stream-instance.js';
 import { startLocalStream, type StartOptions } from './start-local-stream.js';
 
 type Use = (stream: LocalStreamInstance) => Promise<void>;
 
-/** The fixtures as `test.extend()` takes them, with what a local Stream is kept for. */
+/** Fixtures for `test.extend()`, with the scope of a local Stream. */
 export interface FixturesFor<Scope extends string> {
   localStream: [(args: object, use: Use) => Promise<void>, { scope: Scope }];
   stream: (args: { localStream: LocalStreamInstance }, use: Use) => Promise<void>;
 }
 
-/** Makes fixtures of a local Stream that is kept, and of the same without what another test has left. */
+/** Creates fixtures of a shared local Stream, and of the same one after a reset. */
 export function fixturesFor<Scope extends string>(scope: Scope, options: StartOptions): FixturesFor<Scope> {
   return {
     localStream: [

@@ -1,4 +1,4 @@
-// What `import … from 'cloudflare-stream-local'` gives.
+// Exports of `cloudflare-stream-local`.
 export { LocalStreamError } from './calls.js';
 export type { ClockControls, Fault, FaultControls, LiveControls, LiveInput, StartLiveOptions } from './controls.js';
 export type { LocalStreamInstance, SampleOptions, TokenOptions } from './local-stream-instance.js';

@@ -6,13 +6,13 @@ import { ClockControls, FaultControls, LiveControls } from './controls.js';
 import { readSample } from './sample.js';
 import { untilReady, upload, type UploadOptions, type UploadSource, type Video } from './uploads.js';
 
-/** What a sample video is like. */
+/** Options of a sample video. */
 export interface SampleOptions extends UploadOptions {
   /** Length in seconds; any other than the default needs ffmpeg. @defaultValue 5 */
   readonly seconds?: number;
 }
 
-/** What a token says; the rest is as in Cloudflare's API. */
+/** Options of a token; the rest is as in Cloudflare's API. */
 export interface TokenOptions {
   /** Seconds that it is valid, by the local Stream's clock; at most 86400. @defaultValue 3600 */
   readonly seconds?: number;
@@ -30,7 +30,7 @@ export class LocalStreamInstance implements CallTarget, AsyncDisposable {
   readonly apiBase: string;
   readonly accountId: string;
   readonly apiToken: string;
-  /** What encodes, as part of a sentence. */
+  /** Name of the transcoder, as part of a sentence. */
   readonly transcoderName: string;
   /** Folder that keeps everything. */
   readonly dataDir: string;
@@ -56,11 +56,11 @@ export class LocalStreamInstance implements CallTarget, AsyncDisposable {
     this.clock = new ClockControls(this);
     this.#stop = stop;
     this.#initial = this.settings();
-    // Told to whoever resets.
+    // Handled by callers of `reset()`.
     this.#initial.catch(() => undefined);
   }
 
-  /** What a program with Cloudflare's SDK reads from its environment. Holds the token: nothing for a log. */
+  /** Environment for a program with Cloudflare's SDK. Contains the token: not for logs. */
   get env(): {
     readonly CLOUDFLARE_BASE_URL: string;
     readonly CLOUDFLARE_ACCOUNT_ID: string;
@@ -73,7 +73,7 @@ export class LocalStreamInstance implements CallTarget, AsyncDisposable {
     };
   }
 
-  /** Calls the API below `/stream` with the token, and gives the `result` of its answer. */
+  /** Calls the API below `/stream` with the token, and returns `result` of the response. */
   api<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     return askApi<T>(this, method, path, body);
   }
@@ -104,22 +104,22 @@ export class LocalStreamInstance implements CallTarget, AsyncDisposable {
     return (await askApi<{ readonly token: string }>(this, 'POST', `/${uid}/token`, { exp, ...claims })).token;
   }
 
-  /** Gives the address of the HLS manifest of a video or a live input, by its uid or a token for it. */
+  /** Returns the URL of the HLS manifest of a video or live input, by its uid or a token for it. */
   hlsUrl(uidOrToken: string): string {
     return `${this.origin}/${uidOrToken}/manifest/video.m3u8`;
   }
 
-  /** Has the account's webhook called there, on this machine or elsewhere, and gives the secret of its signatures. */
+  /** Sets the account's webhook, on this machine or elsewhere, and returns the secret of its signatures. */
   async setWebhook(url: string): Promise<string> {
     return (await askApi<{ readonly secret: string }>(this, 'PUT', '/webhook', { notificationUrl: url })).secret;
   }
 
-  /** Gives the switches as they are, and changes those that are named. */
+  /** Returns the settings, after changing the given ones. */
   settings(change?: Partial<Settings>): Promise<Settings> {
     return change === undefined ? askSim(this, 'GET', 'settings') : askSim(this, 'PUT', 'settings', change);
   }
 
-  /** Lists what was asked of it since the start or the last `reset()`, 5000 requests at most, without anything secret. */
+  /** Lists requests since the start or the last `reset()`, at most the last 5000, without secrets. */
   async requests(): Promise<readonly SeenRequest[]> {
     return (await askSim<{ readonly requests: readonly SeenRequest[] }>(this, 'GET', 'requests')).requests;
   }

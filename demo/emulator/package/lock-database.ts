@@ -1,5 +1,5 @@
-// Stands in for libsql in the package, which needs the lock of a file and no database: what installs it shall not have to
-// fetch a binary for that. Newer Nodes have SQLite themselves; older ones leave the process id in a file.
+// Stands in for libsql in the package, which needs only a file lock and no database: installing it must not download a
+// binary. Newer versions of Node have SQLite; older ones store the process id in a file.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 interface Database {
@@ -33,7 +33,7 @@ export default class LockDatabase implements Database {
   }
 }
 
-/** Finds the SQLite of Node, whose warning says nothing to whoever starts a local Stream. */
+/** Loads Node's SQLite without its warning, which means nothing to users of a local Stream. */
 function findSqlite(): DatabaseSync | undefined {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
@@ -48,7 +48,7 @@ function findSqlite(): DatabaseSync | undefined {
   }
 }
 
-/** Files that this process holds: one that names it without being here is left from another process of its number. */
+/** Files locked by this process: a file with its process id that is missing here is from an earlier process. */
 const held = new Set<string>();
 
 /** A lock that names its process, and holds for as long as that runs. */
@@ -75,7 +75,7 @@ class PidFile implements Database {
   }
 
   close(): void {
-    // One that did not get the lock has nothing to give back.
+    // Without the lock, there is nothing to release.
   }
 
   #release(): void {

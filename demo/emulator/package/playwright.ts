@@ -1,16 +1,16 @@
-// What `import … from 'cloudflare-stream-local/playwright'` gives: fixtures for `test.extend()`. Nothing of Playwright is
-// imported, so whichever copy of it the tests have is the one that runs them.
+// Exports of `cloudflare-stream-local/playwright`: fixtures for `test.extend()`. Does not import Playwright, so that
+// the tests' own copy is used.
 import { fixturesFor, type FixturesFor } from './fixtures.js';
 import type { LocalStreamInstance } from './local-stream-instance.js';
 import type { StartOptions } from './start-local-stream.js';
 
-/** What a test gets. */
+/** Fixtures per test. */
 export interface StreamTestFixtures {
   /** The worker's local Stream, without faults, requests or changed switches of another test. */
   stream: LocalStreamInstance;
 }
 
-/** What a worker keeps. */
+/** Fixtures per worker. */
 export interface StreamWorkerFixtures {
   /** Started with the worker's first test that asks for it, ended with the worker. */
   localStream: LocalStreamInstance;

@@ -14,7 +14,7 @@ const FILES = ['./sample.mp4', '../../../test/fixtures/clip-5s.mp4'];
 const SAMPLE_SECONDS = 5;
 
 /**
- * Gives a small video: 640 by 360 pixels, 24 frames per second, with sound, five seconds unless more or less is asked for.
+ * Reads a small video: 640 × 360 pixels, 24 frames per second, with audio, five seconds by default.
  *
  * @throws {Error} when another length is asked for, and there is no ffmpeg to make it.
  */

@@ -11,7 +11,7 @@ export interface StartOptions extends Partial<Omit<LocalStreamOptions, 'transcod
   readonly port?: number;
   /** Folder that keeps everything over restarts. @defaultValue a new one, which `stop()` removes */
   readonly dataDir?: string;
-  /** What encodes; `ffmpeg` refuses to start where there is none. @defaultValue 'auto', the first that works */
+  /** Transcoder; `ffmpeg` refuses to start without one. @defaultValue 'auto', the first that works */
   readonly transcoder?: 'auto' | 'ffmpeg' | 'wasm' | 'remux';
 }
 
@@ -43,7 +43,7 @@ export async function startLocalStream(options: StartOptions = {}): Promise<Loca
 
 let warned = false;
 
-/** Says once what a missing ffmpeg means, unless something else was asked for by name. */
+/** Warns once about a missing ffmpeg, unless another transcoder was requested. */
 function warnOnce(transcoderName: string, choice: StartOptions['transcoder'] = 'auto'): void {
   if (warned || choice !== 'auto' || /^ffmpeg \S+ \(/.test(transcoderName)) return;
   warned = true;

@@ -18,7 +18,7 @@ export interface Video {
   readonly [field: string]: unknown;
 }
 
-/** How a file is uploaded. What is not here can be said with `api('POST', '/<uid>', {…})`. */
+/** Options of an upload. Others can be set with `api('POST', '/<uid>', {…})`. */
 export interface UploadOptions {
   /** Title in the library. @defaultValue the name of the file */
   readonly name?: string;

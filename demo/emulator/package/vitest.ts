@@ -1,9 +1,9 @@
-// What `import … from 'cloudflare-stream-local/vitest'` gives: fixtures for `test.extend()`, without an import of Vitest.
+// Exports of `cloudflare-stream-local/vitest`: fixtures for `test.extend()`, without an import of Vitest.
 import { fixturesFor, type FixturesFor } from './fixtures.js';
 import type { LocalStreamInstance } from './local-stream-instance.js';
 import type { StartOptions } from './start-local-stream.js';
 
-/** What a test gets. */
+/** Fixtures per file. */
 export interface StreamFixtures {
   /** Started with the file's first test that asks for it, ended with the file. */
   localStream: LocalStreamInstance;

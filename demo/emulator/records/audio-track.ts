@@ -7,13 +7,13 @@ import type { Rendition } from './renditions.js';
  */
 export interface AudioTrack {
   readonly uid: string;
-  /** What viewers choose it by; unlike all others of its video. */
+  /** Name for viewers; unique within the video. */
   readonly label: string;
   /** Whether a player begins with it; without one, with the video's own. */
   readonly default: boolean;
   readonly status: 'queued' | 'ready' | 'error';
-  /** Where it is copied from; of a file that was sent, nothing. */
+  /** Source URL of a copied track; left out for an uploaded file. */
   readonly url?: string;
-  /** What it is played from, once it is ready. */
+  /** Rendition to play, once ready. */
   readonly rendition?: Rendition;
 }

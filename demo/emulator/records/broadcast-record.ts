@@ -1,4 +1,4 @@
-/** What is kept about a broadcast: enough to tell at any moment what it has shown, so it goes on after a restart. */
+/** Stored description of a broadcast: enough to compute what was shown at any time, so it continues after a restart. */
 export interface BroadcastRecord {
   /** The encoded video that is fed to the input again and again. */
   readonly sourceUid: string;
@@ -6,13 +6,13 @@ export interface BroadcastRecord {
   readonly startedAtMs: number;
   readonly segmentSeconds: number;
   readonly partSeconds: number;
-  /** What a player can go back to without DVR. */
+  /** Seconds that a player can go back without DVR. */
   readonly windowSeconds: number;
   /** Times without a feed that are over: after how many seconds of the broadcast, and for how long. */
   readonly pauses: readonly { readonly atSeconds: number; readonly ms: number }[];
   /** Since when nothing has been fed, in milliseconds since the epoch. */
   readonly pausedAtMs: number | null;
-  /** Length of the broadcast in seconds; `null` while it goes on. */
+  /** Duration of the broadcast in seconds; `null` while live. */
   readonly endSeconds: number | null;
   /** Whether low-latency playlists are offered. */
   readonly lowLatency: boolean;

@@ -1,5 +1,5 @@
 /**
- * What can be downloaded of a video: picture and sound as MP4, or the sound alone as M4A.
+ * Kind of a download: video and audio as MP4, or only the audio as M4A.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/
  */

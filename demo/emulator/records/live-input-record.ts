@@ -14,7 +14,7 @@ export type LiveInputStatus =
   | 'new_configuration_accepted'
   | null;
 
-/** What an input does with what it is sent. */
+/** Handling of what an input receives. */
 export interface LiveRecording {
   /** Nothing can be played, nor is anything kept, unless it is `automatic`. */
   readonly mode: 'off' | 'automatic';
@@ -25,7 +25,7 @@ export interface LiveRecording {
   readonly timeoutSeconds: number;
 }
 
-/** What can be set on an input. */
+/** Options of a live input. */
 export interface LiveInputOptions {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly enabled: boolean;
@@ -35,7 +35,7 @@ export interface LiveInputOptions {
   readonly recording: LiveRecording;
 }
 
-/** What encoders authenticate with. Never written to a log. */
+/** Credentials of encoders. Never logged. */
 export interface LiveInputKeys {
   readonly streamKey: string;
   readonly playbackKey: string;
@@ -54,6 +54,6 @@ export interface LiveInputRecord extends LiveInputOptions {
   readonly status: LiveInputStatus;
   /** The broadcast that is on, or the last one. */
   readonly videoUid: string | null;
-  /** Whether the encoder that is connected came by WHIP: what it sends is no video, and no playlist shows it. */
+  /** Whether the connected encoder uses WHIP: then there is no video, and no playlist. */
   readonly isWebRtc?: boolean;
 }

@@ -23,7 +23,7 @@ export interface AddedAudio extends Rendition {
   readonly isDefault: boolean;
 }
 
-/** What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one. */
+/** Renditions of a ready video, lowest quality first; `audio` is `null` for a silent one. */
 export interface Renditions {
   readonly video: readonly VideoRendition[];
   readonly audio: Rendition | null;

@@ -9,7 +9,7 @@ export function toVideoObject(record: VideoRecord, origin: string): Record<strin
     creator: record.creator,
     thumbnail: `${base}/thumbnails/thumbnail.jpg`,
     thumbnailTimestampPct: record.thumbnailTimestampPct,
-    // Cloudflare's answers have none while a broadcast goes on.
+    // Missing in Cloudflare's responses during a broadcast.
     ...(record.status.state === 'live-inprogress' ? {} : { readyToStream: encoded }),
     readyToStreamAt: record.readyToStreamAt,
     status: record.status,

@@ -24,7 +24,7 @@ export const VIDEO_STATES = [
 ] as const;
 
 /**
- * Reasons for which Stream gives up on a video.
+ * Stream's error codes for failed videos.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
  */
@@ -45,7 +45,7 @@ export interface VideoStatus {
   readonly errorReasonText: string;
 }
 
-/** What whoever asks for an upload may say about the video. */
+/** Options of the video in a request for an upload. */
 export interface VideoOptions {
   readonly creator: string | null;
   readonly meta: Readonly<Record<string, unknown>>;
@@ -60,7 +60,7 @@ export interface VideoOptions {
 }
 
 /**
- * What a player may show beside a video.
+ * Details for players to show with a video.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/player-enhancements/
  */
@@ -71,7 +71,7 @@ export interface PublicDetails {
   readonly logo: string | null;
 }
 
-/** Everything that is kept about a video. Named as in the API where the API has it. */
+/** Stored data of a video. Named as in the API, if part of it. */
 export interface VideoRecord {
   readonly uid: string;
   readonly creator: string | null;
@@ -94,7 +94,7 @@ export interface VideoRecord {
   readonly input: { readonly width: number; readonly height: number };
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
-  /** How the file gets here; `bytes` is what a tus upload announced, `url` where it is copied from. */
+  /** How the file arrives; `bytes` is the size announced by a tus upload, `url` the source of a copy. */
   readonly upload: {
     readonly kind: 'tus' | 'form' | 'copy' | 'live';
     readonly bytes: number | null;

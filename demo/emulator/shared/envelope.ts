@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** The numbers and texts of `errors` that are known. What exactly went wrong stands in `messages`. */
+/** Known codes and messages of `errors`. `messages` has the exact reason. */
 export const API_ERRORS = {
   badRequest: { status: 400, code: 10005, message: 'Bad Request' },
   unauthorized: { status: 401, code: 10000, message: 'Authentication error' },
@@ -14,7 +14,7 @@ export const API_ERRORS = {
   tooLarge: { status: 413, code: 10005, message: 'Request Entity Too Large' },
   storageExceeded: { status: 413, code: 10011, message: 'Storage capacity exceeded' },
   quotaReached: { status: 429, code: 10005, message: 'Quota Reached' },
-  // No answer of Cloudflare's: what is missing here is there.
+  // Not a response of Cloudflare: marks what exists there but not here.
   notEmulated: { status: 501, code: 10005, message: 'Not Implemented' },
   rateLimited: { status: 429, code: 971, message: 'Please wait and consider throttling your request speed' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; code: number; message: string }>;
@@ -30,7 +30,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Answers `result` in Cloudflare's envelope, with what else stands beside it. */
+/** Responds with `result` in Cloudflare's envelope, and additional members. */
 export function succeed(c: Context, result: unknown, beside: Readonly<Record<string, unknown>> = {}): Response {
   return c.json({ result, success: true, errors: [], messages: [], ...beside });
 }

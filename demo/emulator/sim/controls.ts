@@ -11,7 +11,7 @@ import type { RequestLog } from './request-log.js';
 /** The end of the year 9999, beyond which no time has the form that the API answers. */
 const LAST_MS = Date.UTC(10_000, 0) - 1;
 
-/** What can be controlled. */
+/** Dependencies of the controls. */
 export interface ControlContext extends LiveControlContext {
   readonly clock: Clock;
 }
@@ -22,7 +22,7 @@ export function controls(context: ControlContext, faults: Faults, requests: Requ
   const app = new Hono();
   app.use('*', async (c, next) => {
     await next();
-    // Paths in the log and values in rules are whatever somebody sent.
+    // Logged paths and values in rules come from anybody.
     c.header('X-Content-Type-Options', 'nosniff');
   });
   app.use('*', fromOwnMachine);

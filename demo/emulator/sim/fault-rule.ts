@@ -36,7 +36,7 @@ const MAX_BODY_LENGTH = 1_000_000;
 /** Types of which browsers run nothing. */
 const TYPES =
   /^(?:text\/(?:plain|vtt)|application\/(?:json|octet-stream|offset\+octet-stream|x-mpegurl|vnd\.apple\.mpegurl)|(?:video|audio)\/[\w.+-]+|image\/(?:png|jpeg|gif|webp|avif))\s*(?:;|$)/i;
-/** What a browser would keep for `localhost` and all its ports, or follow by itself, or what frames the answer. */
+/** Headers that a browser would store for `localhost` on all ports, or follow by itself, or that frame the response. */
 const FORBIDDEN_HEADERS =
   /^(?:set-cookie2?|refresh|link|clear-site-data|service-worker-allowed|strict-transport-security|alt-svc|nel|report-to|content-security-policy.*|x-content-type-options|transfer-encoding|connection|upgrade|trailer)$/i;
 

@@ -15,8 +15,7 @@ interface ActiveRule {
 
 const MAX_RULES = 1_000;
 /**
- * Time after which a pattern counts as one that never ends for some request. Generous, since the clock goes on while other
- * processes have the machine.
+ * Time after which a pattern counts as never ending for a request. Generous, since other processes may slow it down.
  */
 const MATCH_MS = 1_000;
 const MATCH = new Script('pattern.test(url)');
@@ -29,7 +28,7 @@ const HEADERS = {
   'Access-Control-Expose-Headers': 'Retry-After, Location, stream-media-id',
 };
 
-/** The faults that are set. Of several that match a request, the first one that has not run out is taken. */
+/** Active faults. Of several that match a request, the first one with uses left applies. */
 export class Faults {
   #rules: ActiveRule[] = [];
   #lastId = 0;
@@ -53,7 +52,9 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** Does to a request what a rule says. Answers whether that was all: then nobody else may answer it. */
+  /**
+   * Applies a matching rule to a request. Returns whether the request is finished: then no other handler may answer it.
+   */
   async apply(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
     const rule = this.#take(req.method ?? 'GET', req.url ?? '/');
     if (!rule) return false;
@@ -87,7 +88,10 @@ export class Faults {
   }
 }
 
-/** Whether a URL matches; `undefined` where that cannot be told in time. Only a script of its own can be stopped. */
+/**
+ * Tells whether a URL matches; `undefined` if that takes too long. Run as a separate script, which alone can be
+ * interrupted.
+ */
 function match(pattern: RegExp, url: string): boolean | undefined {
   if (pattern.source === '(?:)') return true;
   try {

@@ -5,7 +5,7 @@ import type { LiveInputRecord } from '../records/live-input-record.js';
 import type { LiveInputStore } from '../state/live-input-store.js';
 import type { VideoStore } from '../state/video-store.js';
 
-/** What live inputs are fed with. */
+/** Dependencies of the live controls. */
 export interface LiveControlContext extends NotifyLiveContext {
   readonly videos: VideoStore;
   readonly liveInputs: LiveInputStore;

@@ -10,28 +10,28 @@ function isLoopbackHost(host: string): boolean {
   return isLoopbackName(host.replace(/:\d{1,5}$/, ''));
 }
 
-/** Whether it is the origin of a page that this machine serves. `null`, as of a file or a sandbox, is nobody's. */
+/** Tells whether an origin is a page served by this machine. `null`, as of a file or a sandbox, is not. */
 export function isLoopbackOrigin(origin: string): boolean {
   const [, host] = /^https?:\/\/([^/?#@\\]+)$/.exec(origin) ?? [];
   return host !== undefined && isLoopbackHost(host);
 }
 
-/** Why a request does not come from this machine's own pages or programs, or `undefined` where it does. */
+/** Returns why a request is not from this machine's own pages or programs; `undefined` if it is. */
 function findReason(header: (name: string) => string | undefined, method: string): string | undefined {
-  // A name of somebody else's that leads here: its pages have the same origin as what is asked.
+  // A foreign name that resolves to this machine would make its pages same-origin.
   if (!isLoopbackHost(header('Host') ?? 'localhost')) return 'Ask for localhost: no other name is answered here.';
   const origin = header('Origin');
   const site = header('Sec-Fetch-Site');
   if (origin !== undefined ? !isLoopbackOrigin(origin) : site === 'cross-site')
     return 'Pages of other machines may not control the local Stream.';
-  // Programs other than browsers send neither, and nobody can make them ask.
+  // Programs other than browsers send neither header, and pages cannot make them send requests.
   const isPage = origin !== undefined || site !== undefined;
   if (isPage && method === 'POST' && !/^application\/json\s*(?:;|$)/i.test(header('Content-Type') ?? ''))
     return 'A page must send application/json, for which browsers ask first.';
   return undefined;
 }
 
-/** Refuses what pages of other machines ask, whatever name they use for this one. */
+/** Refuses requests from pages of other machines, whatever name they use for this one. */
 export const fromOwnMachine: MiddlewareHandler = async (c, next) => {
   const reason = findReason((name) => c.req.header(name), c.req.method);
   if (reason !== undefined) return c.json({ error: { code: 'FORBIDDEN', message: reason } }, 403);

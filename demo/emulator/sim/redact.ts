@@ -1,5 +1,5 @@
 /**
- * A path as it may be shown: tokens, one-time parts of upload URLs and signatures are replaced by what they are.
+ * Redacts a path for display: tokens, one-time parts of upload URLs and signatures are replaced by placeholders.
  *
  * @param url path and query
  */

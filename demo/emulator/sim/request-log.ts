@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { redactUrl } from './redact.js';
 
-/** What a request was for. */
+/** Purpose of a request. */
 export type RequestKind = 'api' | 'upload' | 'master' | 'playlist' | 'segment' | 'thumbnail' | 'lifecycle' | 'other';
 
 /** A request that was seen. */
@@ -28,7 +28,7 @@ const KINDS: readonly (readonly [RegExp, RequestKind])[] = [
   [/^\/[^/]+\/lifecycle$/, 'lifecycle'],
 ];
 
-/** The last requests, for tests that ask what a player or an uploader really fetched. */
+/** Latest requests, for tests of what a player or uploader has fetched. */
 export class RequestLog {
   #seen: SeenRequest[] = [];
 

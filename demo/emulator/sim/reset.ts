@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Cuts the connection in the middle of a request's body. What came before still reaches whoever reads it. */
+/** Cuts the connection in the middle of a request's body. Earlier bytes still reach the reader. */
 export function resetRequestAfter(req: IncomingMessage, bytes: number): void {
   let seen = 0;
   const push = req.push.bind(req);
-  // `push` is where the parser hands over a piece, before anyone reads it.
+  // The parser calls `push` with each chunk before it is read.
   req.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
     seen += chunk?.length ?? 0;
     if (seen <= bytes) return push(chunk, encoding);

@@ -25,7 +25,7 @@ export function throttleResponse(res: ServerResponse, bytesPerSecond: number): v
   res.write = ((chunk: unknown, ...rest: unknown[]) => {
     queue(chunk);
     callBack(rest, last);
-    // Whoever writes on is held back until this piece is gone.
+    // Further writes wait until this chunk is sent.
     last.then(() => res.emit('drain')).catch(() => undefined);
     return false;
   }) as typeof res.write;

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
 
-/** Who the account is, and the secret behind its upload URLs and segment signatures. */
+/** Account, with the secret for its upload URLs and segment signatures. */
 export interface Account {
   readonly accountId: string;
   readonly apiToken: string;
   readonly secret: string;
 }
 
-/** Reads the account out of `dataDir`, or makes one that stays the same over restarts. */
+/** Reads the account from `dataDir`, or creates one that stays the same across restarts. */
 export async function openAccount(
   dataDir: string,
   given: { readonly accountId?: string | undefined; readonly apiToken?: string | undefined },

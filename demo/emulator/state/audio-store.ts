@@ -9,7 +9,7 @@ export function listAudioTracks({ audioTracks = [] }: VideoRecord): readonly Aud
   return audioTracks;
 }
 
-/** What a video is played from, with the added sounds that are ready. */
+/** Returns the renditions of a video, including added audio tracks that are ready. */
 export function withAddedAudio(record: VideoRecord, renditions: Renditions): Renditions {
   const addedAudio = listAudioTracks(record).flatMap(({ rendition, label, default: isDefault }) =>
     rendition ? [{ ...rendition, label, isDefault }] : [],
@@ -17,12 +17,12 @@ export function withAddedAudio(record: VideoRecord, renditions: Renditions): Ren
   return addedAudio.length > 0 ? { ...renditions, addedAudio } : renditions;
 }
 
-/** Where an added sound is: `original` as it came, and its segments. */
+/** Returns the folder of an added audio track: `original` as received, and its segments. */
 export function audioFolder({ videos }: { readonly videos: VideoStore }, uid: string, track: string): string {
   return join(videos.dirOf(uid), 'audio', track);
 }
 
-/** Changes one added sound of a video. Nothing happens where it was deleted meanwhile. */
+/** Updates one added audio track of a video, unless it was deleted meanwhile. */
 export function updateAudioTrack(
   { videos }: { readonly videos: VideoStore },
   uid: string,

@@ -8,7 +8,7 @@ export function listCaptions({ videos }: { readonly videos: VideoStore }, uid: s
   return videos.get(uid)?.captions ?? [];
 }
 
-/** The WebVTT of a video's captions; nothing where it has none in this language, or not yet. */
+/** Reads the WebVTT of a video's captions; `undefined` if there are none in this language, or not yet. */
 export async function readCaption(
   context: { readonly videos: VideoStore },
   uid: string,

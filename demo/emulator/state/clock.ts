@@ -11,15 +11,15 @@ export class Clock {
   /** Milliseconds since the epoch. */
   readonly now = (): number => this.#base() + this.#aheadMs;
 
-  /** By how much it is ahead of what it was given. */
+  /** Milliseconds by which it is ahead of its source. */
   get aheadMs(): number {
     return this.#aheadMs;
   }
 
-  /** Does what has come due. */
+  /** Runs what is due. */
   onAdvance: () => Promise<void> = () => Promise.resolve();
 
-  /** Turns it forward; resolves once what has come due is done. */
+  /** Advances the clock; resolves once everything due is done. */
   advance(ms: number): Promise<void> {
     this.#aheadMs += ms;
     return this.onAdvance();

@@ -5,7 +5,7 @@ import type { VideoStore } from './video-store.js';
 /** Names of the files, in the folder and in the address. */
 export const DOWNLOAD_FILES: Readonly<Record<DownloadKind, string>> = { default: 'default.mp4', audio: 'audio.m4a' };
 
-/** The file of a download that is ready; nothing where it was not asked for, is being made, or failed. */
+/** Returns the file of a finished download; `undefined` if it was not requested, is in progress, or has failed. */
 export function downloadFile(
   context: { readonly videos: VideoStore },
   uid: string,

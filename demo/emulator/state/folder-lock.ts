@@ -6,9 +6,9 @@ import Sqlite from 'libsql';
 const WAIT_MS = 250;
 
 /**
- * Keeps a folder for this process: two that write to it would undo each other's work. The lock is the kernel's, on a
- * file that SQLite opens: Node has no such thing itself. Containers see it, whatever their process ids, and it ends with
- * the process, however that ends.
+ * Locks a folder for this process: two writers would destroy each other's data. The kernel's lock is on a file opened
+ * by SQLite, as Node itself has no locks. It also works across containers, whatever their process ids, and ends with
+ * the process.
  *
  * @returns what gives the folder back.
  * @throws {Error} with `code` `ERR_FOLDER_IN_USE` when somebody, this process included, has it.
@@ -37,7 +37,7 @@ export function lockFolder(folder: string): () => void {
 /** Makes the file, or fails for a reason that the system names; SQLite only says that it cannot. */
 function createFile(file: string): void {
   try {
-    // Never opens one that is there: closing it again would end the locks that this process has on it.
+    // Never opens an existing file: closing it would release this process's locks on it.
     writeFileSync(file, '', { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -14,7 +14,7 @@ export class JsonFile<T> {
     this.#path = path;
   }
 
-  /** Answers what was written last, or `undefined` where nothing was. */
+  /** Returns the last written value, or `undefined` without one. */
   async read(): Promise<T | undefined> {
     try {
       return JSON.parse(await readFile(this.#path, 'utf8')) as T;
@@ -24,7 +24,7 @@ export class JsonFile<T> {
     }
   }
 
-  /** Removes what a process that was killed while writing left beside the file. */
+  /** Removes temporary files of a process that was killed while writing. */
   async sweep(): Promise<void> {
     const [dir, name] = [dirname(this.#path), basename(this.#path)];
     for (const other of await readdir(dir)) {
@@ -32,7 +32,7 @@ export class JsonFile<T> {
     }
   }
 
-  /** Resolves once `value`, as it is now, is on disk. */
+  /** Resolves once the current `value` is on disk. */
   write(value: T): Promise<void> {
     const text = `${JSON.stringify(value, null, 2)}\n`;
     const written = this.#lastWrite.then(async () => {
@@ -46,7 +46,7 @@ export class JsonFile<T> {
         throw error;
       }
     });
-    // A write that failed (a full disk) is told to whoever asked for it, and does not stop the next one.
+    // A failed write (a full disk) is reported to its caller, and does not block the next one.
     this.#lastWrite = written.catch(() => undefined);
     return written;
   }

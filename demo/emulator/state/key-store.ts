@@ -14,7 +14,7 @@ interface KeptKey {
   readonly privateJwk?: JsonWebKey;
 }
 
-/** A key as it is shown once, when it is made: `pem` is base64 of a PKCS#1 PEM, `jwk` base64 of a private JWK. */
+/** New key as shown once: `pem` is base64 of a PKCS#1 PEM, `jwk` base64 of a private JWK. */
 export interface NewSigningKey {
   readonly id: string;
   readonly pem: string;
@@ -67,7 +67,7 @@ export class KeyStore {
     return true;
   }
 
-  /** The key that checks tokens naming `id`; nothing where there is none or it was revoked. */
+  /** Returns the public key of `id`; `undefined` if there is none or it was revoked. */
   publicKey(id: string): KeyObject | undefined {
     const known = this.#publicKeys.get(id);
     if (known) return known;

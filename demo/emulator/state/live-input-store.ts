@@ -37,7 +37,7 @@ export class LiveInputStore {
     await this.#save([...this.#inputs, input]);
   }
 
-  /** Changes an input; answers it, or nothing where there is none. */
+  /** Updates an input and returns it; `undefined` if there is none. */
   async update(uid: string, change: Partial<LiveInputRecord>): Promise<LiveInputRecord | undefined> {
     const modified = toTimestamp(this.#now());
     await this.#save(this.#inputs.map((input) => (input.uid === uid ? { ...input, ...change, modified } : input)));

@@ -8,14 +8,14 @@ import { isIP } from 'node:net';
  */
 export type SegmentAccess = 'lenient' | 'strict' | 'token-path';
 
-/** The switches for what Cloudflare leaves open, changeable while running through `PUT /__sim/settings`. */
+/** Settings for behaviour that Cloudflare leaves open, changeable at run time through `PUT /__sim/settings`. */
 export interface Settings {
   segmentAccess: SegmentAccess;
   /** Which qualities a video has when it becomes `ready`: all of them, or the lowest, with `pctComplete` below 100. */
   readyAfter: 'all' | 'first';
-  /** What a second request to an upload in use meets: 423, or it ends the first one. */
+  /** Handling of a second request to an upload in use: answer 423, or end the first one. */
   busyUploads: 'refuse' | 'take-over';
-  /** How often the end of a job is told to the webhook. */
+  /** Number of webhook calls at the end of a job. */
   webhooks: 'once' | 'never' | 'twice';
   /** Milliseconds between the end of a job and its webhook. */
   webhookDelayMs: number;
@@ -27,13 +27,13 @@ export interface Settings {
   maxVideosInProgress: number;
   /** Minutes of video that the account may hold. */
   storageMinutes: number;
-  /** What becomes of a request to generate captions: there is nothing here that could listen. */
+  /** Handling of requests to generate captions: nothing here can transcribe. */
   captionGeneration: 'refused' | 'placeholder';
   /** Whether a server that is copied from has to answer `HEAD` and ranges, as Cloudflare says it must. */
   copyOrigin: 'strict' | 'lenient';
-  /** Whether a video with `allowedOrigins` is given to who sends neither `Origin` nor `Referer`. */
+  /** Whether a video with `allowedOrigins` is served to requests without `Origin` and `Referer`. */
   withoutOrigin: 'allow' | 'refuse';
-  /** What is answered before a video's encoding is registered: 404, or 500 that no page can read. */
+  /** Response before a video's encoding is registered: 404, or a 500 without CORS. */
   notEncoded: '404' | '500-without-cors';
   /** Address of visitors that send no `CF-Connecting-IP`; empty for their real one. */
   visitorIp: string;

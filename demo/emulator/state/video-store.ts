@@ -11,7 +11,7 @@ interface Entry {
   readonly file: JsonFile<VideoRecord>;
 }
 
-/** New values of a video, or what makes them out of those it has when it is its turn. */
+/** Changes of a video, or a function that computes them from its state at its turn. */
 export type VideoChange = Partial<VideoRecord> | ((record: VideoRecord) => Partial<VideoRecord>);
 
 /** The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`. */
@@ -64,19 +64,19 @@ export class VideoStore {
   }
 
   /**
-   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change after the
-   * other for each video. One that was deleted stays deleted.
+   * Updates a video: on disk first, so that no state is visible that a crash would undo. Changes of one video are
+   * applied one at a time. A deleted video stays deleted.
    */
   update(uid: string, change: VideoChange): Promise<void> {
     return this.#write(uid, (record) => this.#values(record, change));
   }
 
-  /** Changes what only we need to know of a video: it does not count as modified. */
+  /** Updates internal state of a video: it does not count as modified. */
   note(uid: string, change: Pick<VideoRecord, 'webhookDue'>): Promise<void> {
     return this.#write(uid, () => change);
   }
 
-  /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
+  /** Updates a video only in memory: for values that are worthless after a restart, such as progress. */
   touch(uid: string, change: VideoChange): void {
     const entry = this.#entries.get(uid);
     if (entry) entry.record = { ...entry.record, ...this.#values(entry.record, change) };
@@ -87,7 +87,7 @@ export class VideoStore {
     this.#entries.delete(uid);
     // A change that is being written would bring the record back.
     await entry?.changed;
-    // The record goes first: what is left of the folder after a crash is then swept at the next start.
+    // The record is deleted first: after a crash, the rest of the folder is removed at the next start.
     await rm(join(this.dirOf(uid), 'video.json'), { force: true });
     await rm(this.dirOf(uid), { recursive: true, force: true });
   }
@@ -118,10 +118,10 @@ export class VideoStore {
       if (this.#entries.get(uid) !== entry) return;
       const values = valuesOf(entry.record);
       await entry.file.write({ ...entry.record, ...values });
-      // What was touched meanwhile stays.
+      // Keeps values changed by `touch()` meanwhile.
       entry.record = { ...entry.record, ...values };
     });
-    // A change that failed is told to whoever asked for it, and does not stop the next one.
+    // A failed change is reported to its caller, and does not block the next one.
     entry.changed = written.catch(() => undefined);
     return written;
   }

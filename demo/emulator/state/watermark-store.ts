@@ -64,7 +64,7 @@ export class WatermarkStore {
     return true;
   }
 
-  /** Where the picture of a watermark is, also of one that was deleted. */
+  /** Returns the path of a watermark's image, even of a deleted one. */
   pathOf(uid: string): string {
     return join(this.#dir, `${uid}.png`);
   }

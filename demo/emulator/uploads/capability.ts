@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Names the one upload URL of a video: its uid and a proof that we made it. A secret: whoever has it may upload. */
+/**
+ * Returns the name of a video's upload URL: its uid with a proof that we created it. A secret: whoever has it may
+ * upload.
+ */
 export function uploadCapability(uid: string, secret: string): string {
   return `${uid}.${proof(uid, secret)}`;
 }

@@ -1,6 +1,6 @@
 import { CHUNK_STEP_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from './limits.js';
 
-/** What is wrong with a chunk, as it is answered. */
+/** Error response to an invalid chunk. */
 export interface ChunkFault {
   readonly status: 400 | 413;
   readonly text: string;

@@ -7,7 +7,7 @@ interface Jobs {
   cancel(uid: string): Promise<void>;
 }
 
-/** Where a video has files, and what may be working on them. */
+/** Dependencies of deleting a video: its files, and the jobs that may use them. */
 export interface DeleteContext {
   readonly videos: VideoStore;
   readonly tus: TusStore;

@@ -5,7 +5,7 @@ import type { Account } from '../state/account.js';
 import { readUploadCapability } from './capability.js';
 import { receiveForm, type ReceiveContext } from './receive-form.js';
 
-/** What the form endpoint works with. */
+/** Dependencies of the form endpoint. */
 export interface FormContext extends ReceiveContext {
   readonly account: Account;
   readonly log: (line: string) => void;

@@ -19,7 +19,10 @@ export const MIN_CHUNK_BYTES = 5_242_880;
 /** Largest tus chunk, in bytes. @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/ */
 export const MAX_CHUNK_BYTES = 209_715_200;
 
-/** What a tus chunk is a multiple of, in bytes. @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/ */
+/**
+ * Unit of the size of a tus chunk, in bytes. @see
+ * https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
+ */
 export const CHUNK_STEP_BYTES = 262_144;
 
 /** Longest `maxDurationSeconds`. @see https://developers.cloudflare.com/api/resources/stream/subresources/direct_upload/methods/create/ */

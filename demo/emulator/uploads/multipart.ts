@@ -26,7 +26,7 @@ export class MultipartFile implements AsyncIterable<Buffer> {
     let rest = Buffer.from('\r\n');
     let part: 'before' | 'headers' | 'file' | 'other' | 'after' = 'before';
     for await (const chunk of this.#body) {
-      // What follows the file is read and dropped: a request cut off here could not be answered any more.
+      // Data after the file is read and dropped: a request that is cut off here could not be answered.
       if (part === 'after') continue;
       rest = Buffer.concat([rest, chunk]);
       for (;;) {

@@ -19,7 +19,7 @@ export interface ReceivedForm {
   take(uid: string): Promise<void>;
 }
 
-/** What a form is received with. */
+/** Dependencies of receiving a form. */
 export interface ReceiveContext extends TakeContext {
   readonly dataDir: string;
   readonly transcoder: Transcoder;

@@ -3,13 +3,10 @@ import type { VideoRecord } from '../records/video-record.js';
 import { deleteVideo, type DeleteContext } from './delete-video.js';
 import { takeOriginal, type TakeContext } from './take-upload.js';
 
-/** What uploads are brought to their end with. */
+/** Dependencies of recovering uploads. */
 export type RecoverContext = TakeContext & DeleteContext;
 
-/**
- * Brings to their end what was cut short with the process: uploads whose last byte had arrived are queued, and what
- * nobody can go on with is removed.
- */
+/** Recovers uploads after a restart: complete ones are queued, and those that cannot resume are removed. */
 export async function recoverUploads(context: RecoverContext): Promise<void> {
   const { videos, tus } = context;
   for (const record of videos.list()) if (record.status.state === 'pendingupload') await recover(context, record);

@@ -1,10 +1,10 @@
 import type { Clock } from '../state/clock.js';
 import { deleteVideo, type DeleteContext } from './delete-video.js';
 
-/** How often it looks while nobody turns the clock. */
+/** Interval of checks while the clock is not advanced. */
 const EVERY_MS = 60_000;
 
-/** What knows when a video is to go, and what it is deleted from. */
+/** Dependencies of scheduled deletions. */
 export interface DeletionContext extends DeleteContext {
   readonly clock: Clock;
   /** Aborted when the local Stream ends. */
@@ -28,7 +28,7 @@ async function deleteDue(context: DeletionContext): Promise<void> {
     if (scheduledDeletion === null || Date.parse(scheduledDeletion) > clock.now()) continue;
     await deleteVideo(context, uid).then(
       () => log(`Video ${uid} is deleted, as scheduled.`),
-      // What is left of it is swept at the next start.
+      // The rest is removed at the next start.
       (error: unknown) => log(`Video ${uid} could not be deleted: ${(error as Error).message}`),
     );
   }

@@ -6,7 +6,7 @@ import type { VideoStore } from '../state/video-store.js';
 /** Videos whose file is being moved at this moment. */
 const taking = new Set<string>();
 
-/** What a finished upload is handed over with. */
+/** Dependencies of finishing an upload. */
 export interface TakeContext {
   readonly videos: VideoStore;
   readonly queue: EncodeQueue;
@@ -15,10 +15,10 @@ export interface TakeContext {
 }
 
 /**
- * Takes a whole file as the video's upload and queues it. Answers whether it was the first one.
+ * Takes a complete file as the video's upload and queues it. Returns whether it was the first one.
  *
- * The file is moved before the record is changed: after a crash in between, the file without its record says what is
- * left to do.
+ * Moves the file before changing the record: after a crash in between, the file without its record shows what is left
+ * to do.
  */
 export async function takeUpload(context: TakeContext, uid: string, file: string): Promise<boolean> {
   if (taking.has(uid) || context.videos.get(uid)?.uploaded !== null) return false;
@@ -32,7 +32,7 @@ export async function takeUpload(context: TakeContext, uid: string, file: string
   }
 }
 
-/** One that is gone was moved before, when the record could not be written: the disk was full. */
+/** Moves a file; a missing one was moved before, when the record could not be written: the disk was full. */
 async function move(from: string, to: string): Promise<void> {
   await rename(from, to).catch(async (error: unknown) => {
     const wasMoved = await stat(to).then(

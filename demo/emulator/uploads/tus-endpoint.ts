@@ -18,14 +18,14 @@ interface Answer {
   readonly text: string;
 }
 
-/** What the tus endpoint works with. */
+/** Dependencies of the tus endpoint. */
 export interface TusContext extends TakeContext {
   readonly account: Account;
   readonly settings: Settings;
   readonly tus: TusStore;
 }
 
-/** The address that a tus upload goes to: a one-time URL for browsers, or one that needs the API token. */
+/** Creates the endpoint of tus uploads: by a one-time URL for browsers, or by one that needs the API token. */
 export function tusEndpoint(context: TusContext): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const locker = new UploadLocker(context.settings);
   const tus = new Server({
@@ -65,7 +65,7 @@ function findUid({ account }: TusContext, path: string): string | undefined {
   return path.startsWith('/tus/') ? readUploadCapability(last, account.secret) : last;
 }
 
-/** What is answered in place of the tus server, where anything is. */
+/** Returns a response in place of the tus server's, if any. */
 async function check(context: TusContext, req: IncomingMessage, res: ServerResponse): Promise<Answer | undefined> {
   const path = pathOf(req);
   const uid = findUid(context, path) ?? '';

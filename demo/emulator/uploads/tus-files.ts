@@ -8,16 +8,13 @@ import { FileStore } from '@tus/file-store';
 import { chunkFault } from './chunk-rules.js';
 import { MAX_CHUNK_BYTES } from './limits.js';
 
-/** What the tus server answers when it is thrown. */
+/** Error that the tus server turns into a response. */
 interface TusRefusal {
   readonly status_code: number;
   readonly body: string;
 }
 
-/**
- * The file store of the tus server, which says what went wrong with the disk, and counts the bytes of chunks that do not
- * announce them.
- */
+/** File store of the tus server that reports disk errors, and counts the bytes of chunks without an announced size. */
 export class TusFiles extends FileStore {
   readonly #requests = new AsyncLocalStorage<IncomingMessage>();
 
@@ -45,7 +42,7 @@ export class TusFiles extends FileStore {
         ? { status_code: 507, body: 'the disk is full\n' }
         : error;
     }
-    // One that was cut off is whatever came of it, and the next one goes on from there.
+    // A truncated chunk counts as far as it arrived, and the next one continues from there.
     if (!isMeasured && request?.complete) {
       const { size } = await this.getUpload(id);
       const fault = chunkFault(file.bytesWritten, offset + file.bytesWritten === size);

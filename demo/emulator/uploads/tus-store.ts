@@ -29,12 +29,12 @@ export class TusStore {
     }
   }
 
-  /** Bytes that are there of an unfinished upload; nothing where it is not there any more. */
+  /** Returns the received bytes of an unfinished upload; `undefined` if it is gone. */
   async offset(uid: string): Promise<number | undefined> {
     return (await this.files.getUpload(uid).catch(() => undefined))?.offset;
   }
 
-  /** Hands a finished upload over to be encoded; may be repeated where it failed half-way. */
+  /** Passes a finished upload on to be encoded; may be repeated after a failure. */
   async finish(context: TakeContext, uid: string): Promise<void> {
     if (await takeUpload(context, uid, join(this.#dir, uid))) await rm(join(this.#dir, `${uid}.json`), { force: true });
   }
@@ -44,7 +44,7 @@ export class TusStore {
     await rm(join(this.#dir, `${uid}.json`), { force: true });
   }
 
-  /** Removes what belongs to no upload that goes on. */
+  /** Removes files of uploads that cannot resume. */
   async sweep(goesOn: (uid: string) => boolean): Promise<void> {
     for (const name of await readdir(this.#dir)) {
       const uid = name.replace(/\.json$/, '');

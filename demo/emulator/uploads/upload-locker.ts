@@ -2,7 +2,7 @@ import type { Lock, Locker } from '@tus/server';
 import type { Settings } from '../state/settings.js';
 import { timeLimit } from '../shared/time-limit.js';
 
-/** A torn connection is noticed, and what came of it is written, well before this. */
+/** Longest wait for a broken connection to be noticed and its data written. */
 const PATIENCE_MS = 1000;
 
 /** Longest wait for a request that was told to make room. */
@@ -14,7 +14,7 @@ interface Holder {
   readonly leave: () => void;
 }
 
-/** Lets one request at a time write to an upload. Whoever asks where it is, gets an answer at any time. */
+/** Lets only one request at a time write to an upload. Requests for its offset are always answered. */
 export class UploadLocker {
   readonly #holders = new Map<string, Holder>();
   readonly #settings: Settings;

@@ -3,9 +3,9 @@ import { ApiError } from '../shared/envelope.js';
 const asText = (value: string) => value;
 const asNumber = (value: string) => (value.trim() === '' ? NaN : Number(value));
 
-/** Keys of `Upload-Metadata` that Stream understands, in lower case, and what they are called in the JSON API. */
+/** Keys of `Upload-Metadata` that Stream knows, in lower case, with their names in the JSON API. */
 const KNOWN: Readonly<Record<string, readonly [name: string, read: (value: string) => unknown]>> = {
-  // Its presence is what counts: Cloudflare documents it as a key without a value.
+  // Only its presence matters: Cloudflare documents it as a key without a value.
   requiresignedurls: ['requireSignedURLs', () => true],
   // How a list is encoded is not documented; people send hosts with commas between them.
   allowedorigins: [

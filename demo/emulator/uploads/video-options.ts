@@ -7,7 +7,7 @@ const DELETION_DAYS = { min: 30, max: 1096 };
 const DAY_MS = 86_400_000;
 
 /**
- * Checks what a request says about the video to be uploaded, under the names of the JSON API.
+ * Validates the options of a video to be uploaded, by their names in the JSON API.
  *
  * @param nowMs milliseconds since the epoch
  * @throws {ApiError} `badRequest` naming the field.

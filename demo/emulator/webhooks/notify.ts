@@ -9,7 +9,7 @@ import { webhookSignature } from './signature.js';
 
 const TIMEOUT_MS = 10_000;
 
-/** What the account's webhook is told with. */
+/** Dependencies of webhook notifications. */
 export interface NotifyContext {
   /** Where the local Stream can be reached, without a slash at the end. */
   readonly origin: string;
@@ -24,8 +24,8 @@ export interface NotifyContext {
 }
 
 /**
- * Tells the account's webhook that a video is done. Not waited for, and not repeated when it fails: retries are not
- * documented, so a server has to ask, too. Only where the process ends in between, it is told again after the next start.
+ * Notifies the account's webhook that a video is done. Neither awaited nor retried on failure: retries are not
+ * documented, so servers have to poll, too. Only if the process ends in between, it is repeated after the next start.
  */
 export function notifyWebhook(context: NotifyContext, record: VideoRecord): void {
   const { webhooks, webhookDelayMs } = context.settings;
@@ -41,7 +41,7 @@ export function notifyWebhook(context: NotifyContext, record: VideoRecord): void
   send().catch(() => undefined);
 }
 
-/** Tells what the last process did not come to tell. */
+/** Sends notifications that the last process could not send. */
 export function resumeWebhooks(context: NotifyContext): void {
   for (const record of context.videos.list()) if (record.webhookDue) notifyWebhook(context, record);
 }

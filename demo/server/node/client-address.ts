@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The address that a request came from. Each proxy adds to the end of `X-Forwarded-For` whom it got the request from;
- * what stands before the entries of one's own proxies is whatever the client wrote there, and is not believed.
+ * Reads the client's address. Each proxy appends the address of its peer to `X-Forwarded-For`; entries before those of
+ * one's own proxies were written by the client and are not trusted.
  *
- * @param proxies - how many reverse proxies of one's own stand before this server.
+ * @param proxies - Number of one's own reverse proxies in front of this server.
  */
 export function readClientAddress(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,

@@ -7,17 +7,17 @@ import { FolderInUseError, lockFolder } from './lock.js';
 /** An open database. */
 export interface Database {
   readonly query: Query;
-  /** Waits for running statements and lets go of the folder or the connections. */
+  /** Waits for running statements, and releases the folder or connections. */
   close(): Promise<void>;
 }
 
-/** Where the rows are kept: a PostgreSQL by its URL, or SQLite, inside this process, in a folder. */
+/** Where rows are stored: PostgreSQL by its URL, or SQLite in a folder, within this process. */
 export interface DatabaseOptions {
   readonly url?: string | undefined;
   readonly folder: string;
 }
 
-/** Says that the database cannot be used. Never holds the URL, which has a password in it. */
+/** Error of an unusable database. Never contains the URL, which has a password. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
@@ -32,32 +32,32 @@ export function openDatabase({ url, folder }: DatabaseOptions): Promise<Database
   return url === undefined || url === '' ? openSqlite(folder) : openPostgres(url);
 }
 
-/** Prepared statements that are kept. The server has about ten; only lists of uids make more. */
+/** Most cached prepared statements. The server has about ten; only lists of uids need more. */
 const MAX_STATEMENTS = 100;
 
 async function openSqlite(folder: string): Promise<Database> {
   let unlock: (() => void) | undefined;
   let opened: { close(): void } | undefined;
   try {
-    // Each of the two databases is only loaded where it is used.
+    // Each database driver is loaded only if used.
     const { default: Sqlite } = await import('libsql');
     unlock = await lockFolder(folder);
     const db = new Sqlite(path.join(folder, 'videos.db'));
     opened = db;
-    // FULL: what was answered to somebody outlasts a power cut.
+    // FULL: what was confirmed to somebody survives a power failure.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     const statements = new Map<string, Statement>();
     const prepare = (text: string): Statement => {
       const known = statements.get(text);
       if (known) return known;
-      // `$1` is a name to SQLite, numbered by where it stands first.
+      // SQLite treats `$1` as a name, numbered by its first occurrence.
       const statement = db.prepare(text.replace(/\$(?=\d)/g, '?'));
       if (statements.size >= MAX_STATEMENTS) statements.clear();
       statements.set(text, statement);
       return statement;
     };
     return {
-      // oxlint-disable-next-line typescript/require-await -- it answers at once, and its errors are rejections
+      // oxlint-disable-next-line typescript/require-await -- it returns at once, and its errors are rejections
       query: async (text, params = []) => prepare(text).all(...params) as Record<string, unknown>[],
       // oxlint-disable-next-line typescript/require-await
       async close() {
@@ -67,10 +67,10 @@ async function openSqlite(folder: string): Promise<Database> {
       },
     };
   } catch (cause) {
-    // Before the folder is given back: whoever takes it must find nobody in it.
+    // Closed before the folder is unlocked: the next owner must not find it open.
     opened?.close();
     unlock?.();
-    // The system says itself what it refuses.
+    // Errors of the system speak for themselves.
     if (cause instanceof FolderInUseError || (cause as NodeJS.ErrnoException).syscall !== undefined) throw cause;
     const { code } = cause as { code?: unknown };
     throw new DatabaseError(
@@ -82,9 +82,9 @@ async function openSqlite(folder: string): Promise<Database> {
 
 async function openPostgres(url: string): Promise<Database> {
   const { default: pg } = await import('pg');
-  // A connection whose statement takes longer is dropped: nobody waits for it any more.
+  // A connection with a slower statement is dropped: nobody waits for it any more.
   const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: QUERY_LIMIT_MS });
-  // Idle connections end when PostgreSQL is started again; the pool makes new ones, and this must not end the process.
+  // Idle connections end when PostgreSQL restarts; the pool creates new ones, and this must not end the process.
   pool.on('error', () => undefined);
   try {
     await pool.query('SELECT 1');

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 
-/** Proxies such as nginx take no more themselves, unless they are told to. */
+/** Proxies such as nginx themselves accept no more by default. */
 const MAX_BYTES = 1024 * 1024;
 const MAX_MS = 1_000;
 
 /**
- * Reads what is left of a request whose answer does not depend on it, up to 1 MiB and for one second. A connection that
- * is closed over bytes that nobody read is reset, and a proxy that still sends them takes that for a 502.
+ * Reads the rest of an unneeded request body, up to 1 MiB and for one second. Closing a connection with unread bytes
+ * resets it, which a sending proxy reports as 502.
  */
 export function discardBody(incoming: Readable & { readonly complete: boolean }): Promise<void> {
   if (incoming.complete || incoming.destroyed) return Promise.resolve();

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Says that another process works in a folder. */
+/** Error if another process uses a folder. */
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   readonly folder: string;
@@ -12,15 +12,15 @@ export class FolderInUseError extends Error {
   }
 }
 
-/** Those that start in the same moment are in each other's way for this long. */
+/** Longest wait for the lock, for processes that start at the same time. */
 const WAIT_MS = 250;
 
 /**
- * Keeps a folder for this process. The lock is the kernel's, on a file that SQLite opens: containers see it as well,
- * whatever their process ids, and it ends with the process, however that ends.
+ * Locks a folder for this process. The kernel's lock on a file opened by SQLite also works across containers, whatever
+ * their process ids, and ends with the process.
  *
- * @returns what gives the folder back.
- * @throws {FolderInUseError} when somebody, this process included, has it.
+ * @returns A function that unlocks the folder.
+ * @throws {FolderInUseError} If it is locked, even by this process.
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   const { default: Sqlite } = await import('libsql');
@@ -29,23 +29,23 @@ export async function lockFolder(folder: string): Promise<() => void> {
   createFile(file);
   const lock = new Sqlite(file, { timeout: WAIT_MS });
   try {
-    // Nothing is ever written, so there is no need for a journal beside it.
+    // Nothing is written, so no journal file is needed.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
     throw (error as { readonly code?: unknown }).code === 'SQLITE_BUSY' ? new FolderInUseError(folder) : error;
   }
   return () => {
-    // The file stays: another one of the same name would be another lock.
+    // The file is kept: a new one with the same name would be another lock.
     lock.exec('ROLLBACK');
     lock.close();
   };
 }
 
-/** Makes the file, or fails for a reason that the system names; SQLite only says that it cannot. */
+/** Creates the file, or fails with the system's error; SQLite's own has no reason. */
 function createFile(file: string): void {
   try {
-    // Never opens one that is there: closing it again would end the locks that this process has on it.
+    // Never opens an existing file: closing it would release this process's locks on it.
     fs.writeFileSync(file, '', { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

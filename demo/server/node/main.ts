@@ -26,7 +26,7 @@ try {
   const stopPoll = server.poll.start();
   process.stdout.write(`The server listens on port ${listener.port}.\n`);
 
-  // Asked twice, it still ends once.
+  // A second signal does not end it twice.
   let ending: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     stopPoll();
@@ -39,7 +39,7 @@ try {
 } catch (error) {
   const expected =
     error instanceof SettingsError || error instanceof DatabaseError || error instanceof FolderInUseError;
-  // The system says itself what it refuses: a port that is taken, a host or a folder that there is not.
+  // Errors of the system speak for themselves: a port in use, a missing host or folder.
   if (!expected && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);

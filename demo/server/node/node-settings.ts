@@ -1,17 +1,17 @@
 import { integerOf, textOf, type Environment } from '../settings.js';
 
-/** What only a server on Node has to know. */
+/** Settings for Node only. */
 export interface NodeSettings {
   readonly port: number;
   readonly host: string;
-  /** How many reverse proxies of one's own stand before it. */
+  /** Number of one's own reverse proxies in front of this server. */
   readonly proxies: number;
 }
 
 /**
- * Reads them; what is empty counts as not set.
+ * Reads the settings for Node; empty ones count as not set.
  *
- * @throws {SettingsError} naming the one whose value cannot be used.
+ * @throws {SettingsError} Naming the invalid one.
  */
 export function readNodeSettings(env: Environment): NodeSettings {
   return {

@@ -7,42 +7,42 @@ import { discardBody } from './discard-body.js';
 /** A listening server. */
 export interface Listener {
   readonly port: number;
-  /** Ends the open connections, event streams too, and stops listening. */
+  /** Ends open connections, including event streams, and stops listening. */
   close(): Promise<void>;
 }
 
-/** What {@link serve} takes. */
+/** Options of {@link serve}. */
 export interface ServeOptions {
-  /** `client` is the address that the request came from. */
+  /** `client` is the client's address. */
   readonly fetch: (request: Request, client: string | undefined) => Response | Promise<Response>;
-  /** 0 takes a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
   /** @defaultValue '127.0.0.1', which only this machine reaches */
   readonly host?: string;
   /** For tests. */
   readonly limits?: RequestLimits;
-  /** How many reverse proxies of yours stand before this server. @defaultValue 0 */
+  /** Number of your reverse proxies in front of this server. @defaultValue 0 */
   readonly proxies?: number;
 }
 
-/** How long a client may take, in milliseconds, to send a request's headers and all of it. It is answered 408 then. */
+/** Timeouts for a request's headers and for all of it, in milliseconds; answered with 408. */
 export interface RequestLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
 }
 
-/** Requests here are small: whoever takes longer to send one, or sends more of it, holds a connection for nothing. */
+/** Requests here are small: slower or larger ones would only hold connections. */
 const LIMITS: RequestLimits = { headersTimeout: 10_000, requestTimeout: 30_000 };
 const MAX_HEADER_BYTES = 16_384;
 
 /**
- * Puts a `Request → Response` function on a port, with Node's HTTP.
+ * Serves a `Request → Response` function on a port, with Node's HTTP.
  *
- * @throws {Error} with `code` `EADDRINUSE` for a taken port, `EACCES` for one that is not allowed.
+ * @throws {Error} With `code` `EADDRINUSE` for a port in use, `EACCES` for one that is not allowed.
  */
 export async function serve(options: ServeOptions): Promise<Listener> {
   const { fetch, port, host = '127.0.0.1', proxies = 0, limits = LIMITS } = options;
-  // Left alone, it would put its own Request and Response in place of the global ones.
+  // By default, it would replace the global Request and Response.
   const listener = getRequestListener(
     async (request, { incoming }) => {
       const answer = await fetch(request, readClientAddress(incoming, proxies));
@@ -54,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<Listener> {
   const settings = {
     ...limits,
     maxHeaderSize: MAX_HEADER_BYTES,
-    // Node looks for connections that are too slow every half minute: ten seconds would be up to forty.
+    // Node checks for slow connections every half minute: ten seconds might become forty.
     connectionsCheckingInterval: limits.headersTimeout / 20,
   };
   const server = http.createServer(settings, (request, response) => void listener(request, response));
@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<Listener> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        // Browsers keep connections open for long; without this, ending would wait for them.
+        // Browsers keep connections open; otherwise closing would wait for them.
         server.closeAllConnections();
       }),
   };

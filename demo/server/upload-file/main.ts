@@ -20,7 +20,7 @@ Sends a video to Cloudflare Stream and waits until it can be played. Prints its 
 From the environment: STREAM_ACCOUNT_ID, STREAM_API_TOKEN; STREAM_API_BASE, STREAM_APP_NAME, MAX_DURATION_SECONDS if wanted.
 `;
 
-/** 2 for what was asked wrongly, 130 for Ctrl-C, 1 for anything else. */
+/** Returns 2 for a usage error, 130 after Ctrl-C, 1 for anything else. */
 async function main(args: string[]): Promise<number> {
   const fail = (code: string, message: string, status: number): number => {
     process.stderr.write(`upload-file: ${code}: ${message}\n`);

@@ -1,27 +1,27 @@
 import { SYSTEM_CLOCKS } from '../clocks.js';
 
-/** Where an upload stands, to be shown. */
+/** Progress of an upload to show. */
 export interface Standing {
   readonly phase: 'sending' | 'processing';
-  /** Bytes that have gone out; of the processing, hundredths of a percent. */
+  /** Bytes sent or, during processing, hundredths of a percent. */
   readonly done: number;
   readonly total: number;
-  /** Bytes a second. */
+  /** Bytes per second. */
   readonly speed?: number;
 }
 
-/** Shows where an upload stands. */
+/** Shows the progress of an upload. */
 export interface ProgressView {
   show(standing: Standing): void;
-  /** Leaves the last line as it is. */
+  /** Keeps the last line as it is. */
   end(): void;
 }
 
 const BAR_WIDTH = 24;
-/** On a terminal the line is drawn again so often, in milliseconds. */
+/** Least interval between two updates on a terminal, in milliseconds. */
 const DRAW_MS = 100;
 
-/** One line: bar, percent, amount, speed, time left. */
+/** Formats one line: bar, percentage, bytes, speed, remaining time. */
 export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasBar: boolean): string {
   const part = total === 0 ? 0 : Math.min(1, done / total);
   const filled = Math.floor(part * BAR_WIDTH);
@@ -33,7 +33,7 @@ export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasB
   return `${bar}${percent}  ${formatBytes(done)} of ${formatBytes(total)}${rate}${left}`;
 }
 
-/** A bar that is drawn over on a terminal; elsewhere a line for each tenth, so that logs stay readable. */
+/** Creates a view: on a terminal, a bar that is redrawn; elsewhere, a line for each tenth, to keep logs readable. */
 export function createProgressView(
   out: { isTTY?: boolean; columns?: number; write(text: string): unknown },
   now: () => number = SYSTEM_CLOCKS.monotonicNow,
@@ -61,13 +61,15 @@ export function createProgressView(
   };
 }
 
-/** Bytes a second over the last few seconds: a mean over all of it would not notice that the link got slower. */
+/**
+ * Creates a meter of bytes per second over the last few seconds: an overall mean would not notice a slower connection.
+ */
 export function createSpeedometer(now: () => number = SYSTEM_CLOCKS.monotonicNow): (sentBytes: number) => number {
   const WINDOW_MS = 10_000;
   const samples: { at: number; bytes: number }[] = [];
   return (bytes) => {
     const at = now();
-    // Set back by a chunk that has to go again: what was measured counts no more.
+    // Fewer bytes than before: a chunk is sent again, and earlier samples are meaningless.
     if (bytes < (samples.at(-1)?.bytes ?? 0)) samples.length = 0;
     if (at - (samples.at(-1)?.at ?? -Infinity) >= 200) samples.push({ at, bytes });
     while ((samples[0]?.at ?? at) < at - WINDOW_MS) samples.shift();

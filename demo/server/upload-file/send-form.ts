@@ -6,23 +6,23 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UploadError } from './upload-error.js';
 
-/** A file on its way. */
+/** Options for sending a file. */
 export interface Sending {
   readonly file: string;
   readonly size: number;
   readonly uploadUrl: string;
   readonly signal: AbortSignal;
-  /** Told how many bytes have gone out. */
+  /** Called with the number of sent bytes. */
   readonly onProgress: (sentBytes: number) => void;
 }
 
-/** No byte went for this long: the connection is dead. */
+/** Time without a sent byte after which the connection counts as dead. */
 const IDLE_MS = 120_000;
 
 /**
- * Sends a file as one form, the way `direct_upload` URLs want it, from the disk and with a known length.
+ * Sends a file as one form, for a `direct_upload` URL, from the disk and with a known length.
  *
- * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
+ * @throws {UploadError} `NETWORK` if a retry may help, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
  */
 export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Sending): Promise<void> {
   const boundary = `----${randomUUID()}`;
@@ -58,7 +58,7 @@ export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Se
     }
     yield tail;
   }, request);
-  // A refusal may come while the file still goes out: then it is what counts.
+  // A refusal may arrive while the file is still being sent: then only that counts.
   sent.catch(() => undefined);
   const status = await answered.catch(() => {
     throw new UploadError('NETWORK', 'The connection to Stream was lost.');
@@ -68,7 +68,7 @@ export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Se
   throw refusalOf(status);
 }
 
-/** What a refused request means. */
+/** Creates the error for a failed response. */
 export function refusalOf(status: number): UploadError {
   if ([403, 404, 410].includes(status))
     return new UploadError('UPLOAD_EXPIRED', 'The upload URL cannot be used any more.');

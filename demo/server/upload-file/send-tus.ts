@@ -5,21 +5,21 @@ import { DetailedError, Upload, type HttpRequest } from 'tus-js-client';
 import { refusalOf, type Sending } from './send-form.js';
 import { UploadError } from './upload-error.js';
 
-/** What Stream recommends on good links: between 5 and 200 MiB, and a multiple of 256 KiB. */
+/** Size that Stream recommends on good connections: between 5 and 200 MiB, and a multiple of 256 KiB. */
 export const CHUNK_BYTES = 52_428_800;
-/** Longer waits as it goes on failing, in milliseconds; any progress begins again at the first. About ten minutes. */
+/** Delays before consecutive retries, in milliseconds; any progress starts over. About ten minutes in all. */
 const RETRIES_MS = [
   0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000,
   60_000,
 ];
 const MAX_RETRY_AFTER_SECONDS = 600;
-/** A connection on which nothing moves for this long is given up, and another one made. */
+/** Time without progress after which a connection is replaced. */
 const STALL_MS = 60_000;
 
 /**
- * Sends a file, or what is missing of it, in chunks with tus.
+ * Sends a file, or its missing part, in tus chunks.
  *
- * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
+ * @throws {UploadError} `NETWORK` if a retry may help, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
  */
 export async function sendTus({
   file,
@@ -40,7 +40,7 @@ export async function sendTus({
   let watch: NodeJS.Timeout | undefined;
   const moved = (): void => {
     clearTimeout(watch);
-    // To the library it is a lost connection: it asks how much has arrived, and goes on from there.
+    // tus-js-client treats it as a lost connection: it requests the offset and resumes.
     watch = setTimeout(
       () => (current?.getUnderlyingObject() as ClientRequest | undefined)?.destroy(new Error('stalled')),
       stallMs,
@@ -58,7 +58,7 @@ export async function sendTus({
           moved();
           onProgress(sentBytes);
         },
-        // The library takes 408 and 429 for final, and does not look at Retry-After.
+        // tus-js-client does not retry 408 and 429, and ignores Retry-After.
         onShouldRetry: (error) => {
           const status = error.originalResponse?.getStatus() ?? 0;
           return !signal.aborted && (status === 0 || status >= 500 || [408, 409, 423, 429].includes(status));
@@ -96,10 +96,10 @@ export async function sendTus({
   }
 }
 
-/** The library's messages quote the upload URL, so only the status is taken. */
+/** Takes only the status: tus-js-client's messages contain the upload URL. */
 function toUploadError(error: unknown): UploadError {
   const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined;
-  // Without an address to make another upload at, it says so with an error of its own.
+  // Without an endpoint for a new upload, tus-js-client throws an error of its own.
   if (status === undefined && error instanceof Error && error.message.includes('unable to resume upload'))
     return refusalOf(404);
   return status === undefined || status === 0

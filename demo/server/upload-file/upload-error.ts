@@ -1,4 +1,4 @@
-/** Why a file could not be sent. Those of Stream's refusals are the server's own, `errors.ts`. */
+/** Reason why a file could not be sent. Refusals of Stream have the server's codes, from `errors.ts`. */
 export type UploadErrorCode =
   | 'FILE_NOT_FOUND'
   | 'FILE_EMPTY'
@@ -10,7 +10,7 @@ export type UploadErrorCode =
   | 'NETWORK'
   | 'VIDEO_FAILED';
 
-/** Ends `upload-file`. The message is one sentence that holds no upload URL and no token. */
+/** Error that ends `upload-file`. The message is one sentence without an upload URL or token. */
 export class UploadError extends Error {
   override readonly name = 'UploadError';
   readonly code: UploadErrorCode;

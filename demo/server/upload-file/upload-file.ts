@@ -9,7 +9,7 @@ import { sendForm } from './send-form.js';
 import { sendTus } from './send-tus.js';
 import { UploadError } from './upload-error.js';
 
-/** What {@link uploadFile} takes. */
+/** Options of {@link uploadFile}. */
 export interface UploadFileOptions {
   readonly file: string;
   /** @defaultValue the file's own */
@@ -17,32 +17,32 @@ export interface UploadFileOptions {
   readonly stream: StreamApi;
   readonly resumeFor: (file: FileIdentity) => ResumeFile;
   readonly view: ProgressView;
-  /** Told what goes on, in sentences. */
+  /** Called with sentences about the progress. */
   readonly say: (sentence: string) => void;
   readonly signal: AbortSignal;
   /** @defaultValue true */
   readonly isWaiting?: boolean;
-  /** Up to this many bytes go in one request. @defaultValue Stream's limit, 200 MB */
+  /** Largest file for a single request. @defaultValue Stream's limit, 200 MB */
   readonly maxFormBytes?: number;
   readonly chunkBytes?: number | undefined;
   readonly retriesMs?: readonly number[];
-  /** How long a line may stand still, in milliseconds, before another one is opened. */
+  /** Time without progress after which another connection is opened, in milliseconds. */
   readonly stallMs?: number;
-  /** Milliseconds between two looks at the processing. @defaultValue 3000 */
+  /** Interval between two status requests, in milliseconds. @defaultValue 3000 */
   readonly everyMs?: number;
 }
 
 const MAX_BYTES = 30_000_000_000;
 const MAX_FORM_BYTES = 200_000_000;
-/** How often one request that failed is made again, and what is waited before, in milliseconds. */
+/** Delays before retries of a failed request, in milliseconds. */
 const FORM_RETRIES_MS = [1_000, 5_000, 15_000];
 
 /**
- * Sends a file to Stream, or goes on where an earlier try was interrupted, and waits until it can be played.
+ * Sends a file to Stream, or resumes an interrupted attempt, and waits until it can be played.
  *
- * @returns the video's uid.
- * @throws {UploadError} saying what stood in the way.
- * @throws {ApiError} when Stream's API refuses.
+ * @returns The video's uid.
+ * @throws {UploadError} With the reason of a failure.
+ * @throws {ApiError} If Stream's API refuses.
  */
 export async function uploadFile(options: UploadFileOptions): Promise<string> {
   const { stream, view, say, signal } = options;
@@ -50,7 +50,7 @@ export async function uploadFile(options: UploadFileOptions): Promise<string> {
   const resume = options.resumeFor(file);
   let state = await resume.read();
   if (state) say(`Going on with the upload of ${path.basename(file.path)}.`);
-  // The last answer may have been lost, and then all of the file is there.
+  // The last response may have been lost although the file is complete.
   if (state && !state.isSent && (await isThere(stream, state.uid))) state = { ...state, isSent: true };
   if (!state?.isSent) state = await send(options, file, resume, state);
   await resume.write({ ...state, isSent: true });
@@ -116,7 +116,7 @@ async function send(
       if (signal.aborted) throw new UploadError('UPLOAD_INTERRUPTED', 'Interrupted. The same command goes on.');
       if (!(error instanceof UploadError)) throw error;
       if (error.code === 'UPLOAD_EXPIRED' && state === known) {
-        // It was left for too long: a new one, from the beginning.
+        // The upload URL has expired: start over with a new one.
         state = undefined;
         options.say('The earlier upload cannot be gone on with; starting again.');
         continue;
@@ -147,7 +147,7 @@ async function create(
   return { uid, uploadUrl, protocol, isSent: false };
 }
 
-/** What was sent would be neither the old file nor the new one. */
+/** Checks that the file is unchanged: otherwise, a mix of old and new would have been sent. */
 async function checkUnchanged(file: FileIdentity): Promise<void> {
   const stat = await fs.stat(file.path);
   if (stat.size !== file.size || stat.mtimeMs !== file.modifiedMs) {
@@ -164,7 +164,7 @@ async function waitUntilReady(
 ): Promise<void> {
   for (;;) {
     const state = await stream.details(uid, 'poll').catch((error: unknown) => {
-      // The file is there: a Stream that does not answer now is asked again.
+      // The file has arrived: a temporary failure of Stream is retried.
       if (error instanceof ApiError && ['STREAM_BUSY', 'STREAM_UNREACHABLE'].includes(error.code)) return undefined;
       throw error;
     });

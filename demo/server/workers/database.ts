@@ -1,21 +1,21 @@
 import pg from 'pg';
 import type { Query } from '../videos.js';
 
-/** The part of a Hyperdrive binding that is used. */
+/** Parts of a Hyperdrive binding that are used. */
 export interface Hyperdrive {
   readonly connectionString: string;
 }
 
 /**
- * PostgreSQL from Workers. A connection cannot outlive the request that opened it there, so each statement has its own;
- * Hyperdrive keeps the real ones, and this one only goes as far as Hyperdrive.
+ * Creates queries to PostgreSQL from Workers. A connection cannot outlive its request there, so each statement opens
+ * one; it only reaches to Hyperdrive, which keeps the real connections.
  *
  * @see https://developers.cloudflare.com/hyperdrive/examples/connect-to-postgres/
  */
 export function createHyperdriveQuery({ connectionString }: Hyperdrive): Query {
   return async (text, params = []) => {
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-    // A connection that breaks later is reported to the statement as well; unheard, this would end the isolate.
+    // A broken connection is also reported to the statement; unhandled, this event would end the isolate.
     client.on('error', () => undefined);
     await client.connect();
     try {

@@ -10,12 +10,12 @@ export interface WorkerEnvironment {
   readonly [setting: string]: unknown;
 }
 
-/** Messages of a queue, as Workers hand them over. */
+/** Batch of queue messages on Workers. */
 export interface QueueBatch {
   readonly messages: readonly { readonly body: unknown; ack(): void; retry(): void }[];
 }
 
-// One for all requests of an isolate: it holds the imported key, the percentages, the rate limits and the call budget.
+// Shared by all requests of an isolate: holds the imported key, cached progress, rate limits and the call budget.
 let server: ReferenceServer | undefined;
 let isPrepared = false;
 
@@ -24,7 +24,7 @@ async function serverFor(env: WorkerEnvironment): Promise<ReferenceServer> {
     settings: readSettings(env as unknown as Environment),
     query: createHyperdriveQuery(env.HYPERDRIVE),
     log,
-    // Called as a method of something else, Workers' fetch refuses.
+    // Workers' fetch throws when called as a method of another object.
     fetch: (input, init) => fetch(input, init),
   });
   if (!isPrepared) {
@@ -34,7 +34,7 @@ async function serverFor(env: WorkerEnvironment): Promise<ReferenceServer> {
   return server;
 }
 
-/** Workers Logs take each line of JSON apart, so that it can be searched by its members. */
+/** Logs JSON: Workers Logs index its members for search. */
 function log(entry: LogEntry): void {
   console[entry.level](formatLogEntry(entry));
 }
@@ -58,7 +58,7 @@ export default {
   async scheduled(_event: unknown, env: WorkerEnvironment): Promise<void> {
     await (await serverFor(env)).poll.run();
   },
-  /** Stream's events. A message comes again where its news could not be kept. */
+  /** Handles Stream's events. A message is retried if it could not be stored. */
   async queue({ messages }: QueueBatch, env: WorkerEnvironment): Promise<void> {
     const events = await serverFor(env);
     for (const message of messages) {

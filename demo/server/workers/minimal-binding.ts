@@ -1,7 +1,7 @@
 // All that player and uploader need, on Workers with its Stream binding: no account, no key. It needs hono.
 import { Hono } from 'hono';
 
-/** What is used of the binding. See https://developers.cloudflare.com/stream/manage-video-library/bindings/ */
+/** Parts of the binding that are used. See https://developers.cloudflare.com/stream/manage-video-library/bindings/ */
 interface Stream {
   video(id: string): { generateToken(): Promise<string>; details(): Promise<StreamVideo> };
   createDirectUpload(options: object): Promise<{ uploadURL: string; id: string }>;
@@ -29,7 +29,7 @@ app.get('/api/videos/:uid{[0-9a-f]{32}}', async (c) => {
   return c.json({ status, percent: Number(pctComplete ?? 0), errorCode: errorReasonCode ?? null });
 });
 
-// The binding makes no tus uploads: this is one form POST of up to 200 MB.
+// The binding cannot create tus uploads: this is one form POST of up to 200 MB.
 app.post('/api/uploads', async (c) => {
   const { uploadURL, id } = await c.env.STREAM.createDirectUpload({
     maxDurationSeconds: 3600,

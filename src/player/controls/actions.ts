@@ -15,7 +15,7 @@ import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { Preferences } from './preferences.js';
 
-/** The player's UI as far as actions go. */
+/** Parts of the player's UI that actions need. */
 export interface ActionContext {
   readonly player: CfStreamPlayer;
   readonly video: HTMLVideoElement | undefined;
@@ -24,18 +24,18 @@ export interface ActionContext {
   readonly texts: PlayerTexts;
   readonly captions: CaptionTracks;
   readonly preferences: Preferences;
-  /** What is said of the last action at the moment. */
+  /** Notice of the last action, while it is shown. */
   readonly notice: PlayerNotice | null;
   requestUpdate(): void;
-  /** Shows for a moment what was done; without a text, the icon alone. */
+  /** Shows a short notice of what was done; without a text, only the icon. */
   notify(icon: PlayerIcon, text: string, skipped?: number, forMs?: number): void;
   showHelp(): Promise<void>;
 }
 
-/** Functions that do what the controls ask for, by the names of their requests. */
+/** Handlers of the controls' requests, by request name. */
 export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
 
-/** Makes the functions that do what the controls ask for. */
+/** Creates the handlers of the controls' requests. */
 export function createHandlers(context: ActionContext): Handlers {
   const play = (): void => void context.player.play().catch(() => undefined);
   return {
@@ -65,9 +65,9 @@ export function createHandlers(context: ActionContext): Handlers {
     'rate-request': ({ playbackRate }) => {
       const { player, preferences, shownMedia } = context;
       player.playbackRate = playbackRate;
-      // What is chosen for a broadcast is for this one only.
+      // A speed chosen for a live stream is not kept for other videos.
       if (isLive(shownMedia)) return;
-      // A new source starts at the default one.
+      // A new source starts at `defaultPlaybackRate`.
       player.defaultPlaybackRate = playbackRate;
       preferences.save({ playbackRate });
     },
@@ -107,7 +107,7 @@ export function createHandlers(context: ActionContext): Handlers {
       else if (edge === 'end') player.loopRange = [start < currentTime ? start : 0, currentTime];
       else player.loopRange = [currentTime, end > currentTime ? end : Infinity];
       const { loopRange } = player;
-      // It is about this video.
+      // A loop belongs to its video.
       const forget = (): void => {
         if (player.uid !== uid && player.loopRange === loopRange) player.loopRange = null;
       };
@@ -127,7 +127,7 @@ export function createHandlers(context: ActionContext): Handlers {
   };
 }
 
-/** Does what a key means, and shows it. */
+/** Runs the action of a shortcut and shows what it did. */
 export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: ActionContext): void {
   const { player, texts } = context;
   const { locale } = texts;
@@ -199,7 +199,7 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
   }
 }
 
-/** Frames a second where nobody knows them. */
+/** Frames per second to assume when the rendition does not say. */
 const USUAL_FRAMES = 30;
 
 function frameRateOf({ renditions }: CfStreamPlayer): number {
@@ -207,7 +207,7 @@ function frameRateOf({ renditions }: CfStreamPlayer): number {
   return frameRate > 0 ? frameRate : USUAL_FRAMES;
 }
 
-/** Goes some seconds on or back, and shows how far that has led if it is one of several in quick succession. */
+/** Skips by some seconds and shows the sum of skips in quick succession. */
 export function skip(seconds: number, context: ActionContext): void {
   const { player, texts, notice } = context;
   seek(player.currentTime + seconds, context);
@@ -225,9 +225,9 @@ function seek(time: number, { player, shownMedia }: ActionContext): void {
   player.currentTime = reachable(time, shownMedia);
 }
 
-/** Finds the time nearest to one, in seconds, that can be sought. */
+/** Returns the seekable time nearest to the given one, in seconds. */
 export function reachable(time: number, media: MediaSnapshot): number {
   const [start, end] = seekRange(media);
-  // The end of a broadcast moves on: there is no other way to name it.
+  // The end of a live stream keeps moving, so Infinity stands for it.
   return isLive(media) && time >= end ? Infinity : Math.min(Math.max(time, start), end);
 }

@@ -1,14 +1,14 @@
-/** A `<video>` of WebKit's, which can play on another device. */
+/** A `<video>` with WebKit's AirPlay method. */
 interface AirPlayVideo extends HTMLVideoElement {
   webkitShowPlaybackTargetPicker?(): void;
 }
 
-/** WebKit's news of whether there is such a device. */
+/** WebKit's event that says whether an AirPlay device is available. */
 interface AvailabilityEvent extends Event {
   readonly availability?: string;
 }
 
-/** Listens for whether there is a device to play on, until the signal ends it. */
+/** Reports whether an AirPlay device is available, until the signal aborts. */
 export function onAirPlayAvailability(
   video: HTMLVideoElement,
   listener: (isAvailable: boolean) => void,
@@ -21,7 +21,7 @@ export function onAirPlayAvailability(
   );
 }
 
-/** Opens the browser's list of devices to play on. */
+/** Opens the browser's AirPlay device picker. */
 export function showAirPlay(video: AirPlayVideo | undefined): void {
   video?.webkitShowPlaybackTargetPicker?.();
 }

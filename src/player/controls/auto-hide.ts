@@ -1,38 +1,38 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Time for which controls stay after the last move, in milliseconds. */
+/** Delay before the controls hide after the last activity, in milliseconds. */
 export const HIDE_AFTER_MS = 3_000;
-/** Time for which they stay once the pointer has left, in milliseconds. */
+/** Delay before they hide once the pointer has left, in milliseconds. */
 const LEAVE_MS = 800;
 
-/** Events that bring them back, besides the pointer's. */
+/** Events that show the controls, besides those of pointers. */
 const SHOWN_BY = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
 
-/** The player's UI as far as hiding its controls goes. */
+/** Parts of the player's UI that auto-hide needs. */
 interface AutoHideHost extends ReactiveControllerHost {
   readonly player: HTMLElement;
   readonly isPlaying: boolean;
-  /** Box of the controls, which itself lets presses through. */
+  /** Element of the controls; its empty areas let clicks through to the video. */
   readonly controls: EventTarget | null;
-  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  /** Whether a control has keyboard focus, a menu is open or something is being dragged. */
   readonly isInUse: boolean;
-  /** Whether an event is about the picture, not about a control on it. */
+  /** Whether an event happened on the video itself, not on a control over it. */
   isPicture(event: Event): boolean;
 }
 
 /**
- * Visibility of the controls: they go while the video plays and nobody has moved for a while, and never while one of
- * them is in use or under the pointer.
+ * Shows and hides the controls: they hide while the video plays and nothing has happened for a while, but not while one
+ * is in use or under the pointer.
  */
 export class AutoHide implements ReactiveController {
   readonly #host: AutoHideHost;
   readonly #onChange: (isHidden: boolean) => void;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Fingers on controls, which may drag one. */
+  /** Pointer ids of touches on controls, which may be dragging one. */
   readonly #fingers = new Set<number>();
   #isHidden = false;
-  /** Whether the pointer rests on a control. */
+  /** Whether the pointer is over a control. */
   #isResting = false;
 
   constructor(host: AutoHideHost, onChange: (isHidden: boolean) => void) {
@@ -41,7 +41,7 @@ export class AutoHide implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the controls are out of sight. */
+  /** Whether the controls are hidden. */
   get isHidden(): boolean {
     return this.#isHidden;
   }
@@ -51,10 +51,10 @@ export class AutoHide implements ReactiveController {
     const { signal } = this.#life;
     const { player } = this.#host;
     player.addEventListener('pointermove', (event) => this.#move(event), { signal });
-    // Said, too, where the page changes under a pointer that rests.
+    // Also fires when the page changes under a resting pointer.
     player.addEventListener('pointerover', (event) => this.#over(event), { signal });
     player.addEventListener('pointerdown', (event) => this.#press(event), { signal });
-    // A control may go while it is held, and then it is the page that hears of the finger's end.
+    // A control may be removed while it is pressed; only the window hears of the release then.
     for (const name of ['pointerup', 'pointercancel'] as const) {
       addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.show(), {
         signal,
@@ -73,13 +73,13 @@ export class AutoHide implements ReactiveController {
     this.#set(false);
   }
 
-  /** Shows the controls, and waits again. */
+  /** Shows the controls and restarts the timer. */
   show(): void {
     this.#set(false);
     this.#wait(HIDE_AFTER_MS);
   }
 
-  /** Hides the controls at once, if nothing speaks against it. */
+  /** Hides the controls at once, unless they are in use or the video is not playing. */
   hide(): void {
     if (this.#host.isPlaying && !this.#isInUse) this.#set(true);
   }
@@ -105,7 +105,7 @@ export class AutoHide implements ReactiveController {
     this.#wait(LEAVE_MS);
   }
 
-  /** Shows the controls, for as long as a finger is on one. Fingers on the picture are left to the taps. */
+  /** Shows the controls while a finger presses one. Touches on the picture are left to the tap gestures. */
   #press(event: PointerEvent): void {
     const isFinger = event.pointerType === 'touch';
     if (isFinger) this.#isResting = false;

@@ -2,23 +2,23 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Longest time between the taps of a double tap, in milliseconds. */
 const DOUBLE_MS = 350;
-/** Fraction of the picture's width that counts as its left, and as its right. */
+/** Fraction of the picture's width that counts as its left or right side. */
 const SIDE_FRACTION = 0.4;
 
-/** Time after a button has gone in which a press on the picture is still meant for it, in milliseconds. */
+/** Time after a button has disappeared in which a click on the picture was still meant for it, in milliseconds. */
 const LATE_MS = 600;
 
-/** The player's UI as far as clicks on the picture go. */
+/** Parts of the player's UI that clicks on the picture need. */
 interface ClickHost extends ReactiveControllerHost {
   readonly player: HTMLElement & { readonly ended?: boolean };
-  /** Whether an event is about the picture, not about a control on it. */
+  /** Whether an event happened on the video itself, not on a control over it. */
   isPicture(event: Event): boolean;
 }
 
 /**
- * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double
- * click on the large play or replay button, and “Try again” in the moment in which the player goes on by itself. Both would pause
- * the video, as would a press that closes a menu.
+ * Guard against clicks that reach the picture by mistake: the second click of a double click on the large play or
+ * replay button, a click on “Try again” just as the player recovers by itself, and a click that closes a menu. Each
+ * would pause the video.
  */
 export class GhostClickGuard implements ReactiveController {
   readonly #host: ClickHost;
@@ -27,12 +27,12 @@ export class GhostClickGuard implements ReactiveController {
   #hadButton = false;
   #goneAt = -Infinity;
   readonly #hasMenu: () => boolean;
-  /** Whether a menu was open when the press began, which closes it. */
+  /** Whether a menu was open when the press began; the press closes it. */
   #hadMenu = false;
 
   /**
-   * @param hasButton - Whether there is a button that goes by itself.
-   * @param hasMenu - Whether a menu is open that goes at a press beside it.
+   * @param hasButton - Whether a button is shown that may disappear by itself.
+   * @param hasMenu - Whether a menu is open that a click beside it closes.
    */
   constructor(host: ClickHost, hasButton: () => boolean, hasMenu: () => boolean) {
     this.#host = host;
@@ -69,26 +69,26 @@ export class GhostClickGuard implements ReactiveController {
   }
 }
 
-/** Whether what a press goes through is a large button of the controls: after the end, it goes by that press. */
+/** Whether an event target is a large button in the centre; after the end, the click that replays removes it. */
 function isCenterButton(one: EventTarget): boolean {
   return 'part' in one && (one as Element).part.contains('center-button');
 }
 
-/** Actions of taps on the picture. */
+/** Callbacks for taps and clicks on the picture. */
 export interface TouchGestureOptions {
-  /** Called at a single tap. */
+  /** Called on a single tap. */
   onTap(): void;
-  /** Called at a double tap on a side, and at each further one in quick succession. */
+  /** Called on a double tap on one side, and on each further tap in quick succession. */
   onDoubleTap(direction: 1 | -1): void;
-  /** Called once a click of a mouse has played or paused. */
+  /** Called after a mouse click has played or paused. */
   onClick(): void;
-  /** Called at a double click of a mouse; `wasEnded` where the video was at its end before. */
+  /** Called on a double click of the mouse; `wasEnded` when the video had ended before it. */
   onDoubleClick(wasEnded: boolean): void;
 }
 
 /**
- * Single and double taps of a finger on the picture, and double clicks; single clicks keep their meaning. What a click itself says of
- * its pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
+ * Single and double taps on the picture, and double clicks; single clicks keep their meaning. Before iOS 18.4, an
+ * iPhone's `click` has the wrong `pointerType`, so that of the preceding `pointerdown` is used.
  */
 export class TouchGestures implements ReactiveController {
   readonly #host: ClickHost;
@@ -105,7 +105,7 @@ export class TouchGestures implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the player was pressed with a finger last. */
+  /** Whether the last press on the player was a touch. */
   get isTouch(): boolean {
     return this.#isTouch;
   }
@@ -129,7 +129,7 @@ export class TouchGestures implements ReactiveController {
 
   #click(event: MouseEvent): void {
     const { onTap, onDoubleTap } = this.#options;
-    // The first click of a double click starts it again, and the second one pauses it.
+    // At the end, the first click of a double click replays and the second pauses.
     if (event.detail < 2) this.#wasEnded = this.#host.player.ended ?? false;
     if (!this.#isTouch || !this.#host.isPicture(event)) return;
     event.stopPropagation();

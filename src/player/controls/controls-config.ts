@@ -10,7 +10,7 @@ export interface ControlsConfig {
   readonly arrowSeconds?: number;
   /** Speeds on offer; 1 is the recorded one. */
   readonly playbackRates?: readonly number[];
-  /** Keys of the site's own, with the key whose work each does; `null` takes the work from a key. */
+  /** Keys of the site's own, with the default key whose action each takes over; `null` turns a key off. */
   readonly shortcuts?: Readonly<Record<string, string | null>>;
 }
 
@@ -21,12 +21,12 @@ const DEFAULTS: Required<ControlsConfig> = {
   shortcuts: {},
 };
 
-/** What is set now. */
+/** Current configuration. */
 export const CONFIG = { ...DEFAULTS };
 
 const isPositive = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
 
-/** Takes what a site has set; what makes no sense is as if it had not been. */
+/** Applies a site's configuration; invalid values fall back to the defaults. */
 export function configureControls(given?: ControlsConfig | null): void {
   const { skipSeconds, arrowSeconds, playbackRates, shortcuts } = given ?? {};
   const rates = (Array.isArray(playbackRates) ? playbackRates : [])

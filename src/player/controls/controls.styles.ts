@@ -3,8 +3,8 @@ import { rangeStyles } from './seek-bar/seek-bar.styles.js';
 import { baseStyles } from '../../shared/styles/base.styles.js';
 
 /**
- * Styles of the controls. They lie over a picture, so their colours are light on dark on every page; the scrim keeps
- * them readable over a white one. What is empty lets clicks through to the video.
+ * Styles of the controls. They lie over a picture, so they are light on dark on every page; a scrim keeps them legible
+ * over a white picture. Empty areas let clicks through to the video.
  */
 export const controlsStyles = [
   baseStyles,

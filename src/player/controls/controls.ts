@@ -21,10 +21,10 @@ import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { shownVolume, VolumeControl } from './volume-control.js';
 
-/** Shortest past of a live stream that has a seek bar, in seconds. */
+/** Shortest seekable range of a live stream that gets a seek bar, in seconds. */
 const SHORTEST_PAST = 16;
 
-/** Parts of the controls, and of what they consist of, that style sheets of the page may name. */
+/** Parts of the controls that page style sheets may name. */
 export const CONTROL_PARTS = [
   'bar',
   'title',
@@ -93,32 +93,32 @@ export const CONTROL_PARTS = [
  */
 export class CfStreamControls extends MovableElement {
   static override readonly styles = controlsStyles;
-  /** What to draw. */
+  /** State of the `<video>` to draw. */
   @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;
-  /** What can be chosen in the settings. */
+  /** Choices for the settings. */
   @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
-  /** What it says, and in which language. */
+  /** Texts and their language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
-  /** Where the pictures over the seek bar come from. */
+  /** Source of the thumbnails over the seek bar. */
   @property({ attribute: false }) preview: PreviewSource | undefined;
-  /** Chapters, where there are any. */
+  /** Chapters, if any. */
   @property({ attribute: false }) chapters: ChapterView | undefined;
-  /** What was just done. */
+  /** Notice of the last action. */
   @property({ attribute: false }) notice: PlayerNotice | null = null;
-  /** Title that is drawn where the page puts none into its slot: a reason to look again whether there is one. */
+  /** Title that is drawn if the page does not fill the slot; a change makes the controls look at the slot again. */
   @property({ attribute: false }) videoTitle: string | undefined;
-  /** Whether something else than the large button to replay is there at the end. */
+  /** Whether an end screen replaces the large replay button. */
   @property({ attribute: false }) hasEnd = false;
-  /** Whether the time shows how much is left. */
+  /** Whether to show the remaining time. */
   @property({ attribute: false }) timeLeft = false;
-  /** Whether nobody needs them at the moment: then they are out of sight. */
+  /** Whether the controls are hidden because nobody needs them. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
-  /** Loads the settings when they are first opened, or more of them; `false` where they do not come. */
+  /** Loads the settings when first opened, or a further part of them; resolves to `false` if that fails. */
   @property({ attribute: false }) loadSettings: ((more?: () => Promise<unknown>) => Promise<unknown>) | undefined;
 
   @state() private hasSettings = false;
-  /** Time that is being chosen, in seconds, before it is played. */
+  /** Time being chosen on the seek bar, in seconds, before the video seeks there. */
   @state() private chosen: number | null = null;
   @query('[name=title]') private readonly titleSlot!: HTMLSlotElement | null;
   @query('.volume') private readonly volume!: HTMLElement | null;
@@ -128,12 +128,12 @@ export class CfStreamControls extends MovableElement {
 
   readonly #volumeControl = new VolumeControl(this);
   readonly #stall = new StallNotice(this);
-  /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
+  /** Button that was focused only so that shortcuts work: it does not count as in use and shows no focus ring. */
   #keyTaker: Element | null = null;
 
   /**
-   * Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would
-   * take the arrow keys.
+   * Focuses the play button or, while that is hidden, the next best one. Not the seek bar, which would take the arrow
+   * keys.
    */
   override focus(options?: FocusOptions): void {
     for (const name of [
@@ -147,14 +147,14 @@ export class CfStreamControls extends MovableElement {
     }
   }
 
-  /** Takes the focus so that the keys are the player's, and not to use the button that has it then. */
+  /** Takes focus so that shortcuts work, without counting the focused button as in use. */
   takeKeys(options: FocusOptions & { readonly focusVisible?: boolean }): void {
     this.focus(options);
     const focused = this.shadowRoot?.activeElement ?? null;
     this.#keyTaker = options.focusVisible !== false && focused?.matches(':focus-visible') ? null : focused;
   }
 
-  /** Whether one of them has the focus of the keyboard, or its menu is open, or it is being dragged. */
+  /** Whether a control has keyboard focus, is pressed, or has its menu open. */
   get isInUse(): boolean {
     const isByKeyboard = this.shadowRoot?.activeElement !== this.#keyTaker;
     return Boolean(
@@ -203,7 +203,7 @@ export class CfStreamControls extends MovableElement {
 
   protected override updated(): void {
     this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
-    // The large button goes at the press that plays again, and the focus would go with it.
+    // The large button disappears when it replays, and focus would be lost with it.
     const focused = this.shadowRoot?.activeElement;
     if (!focused?.part.contains('center-button')) return;
     const focusVisible = focused.matches(':focus-visible');
@@ -214,7 +214,7 @@ export class CfStreamControls extends MovableElement {
     return isLive(this.media);
   }
 
-  /** Whether there is something to seek in: a recording, or at least so many seconds of a broadcast. */
+  /** Whether the video can seek: a recording, or a live stream with at least this many seconds to go back. */
   #hasPast(seconds: number): boolean {
     const [start, end] = seekRange(this.media);
     return !this.isLive || (end < Infinity && end - start >= seconds);
@@ -334,7 +334,7 @@ export class CfStreamControls extends MovableElement {
       : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask, { key: 'f' });
   }
 
-  /** The bar is in this shadow root, which its request does not leave. */
+  /** Sends the bar's request again from this element: it does not leave this shadow root. */
   #seek(event: PlayerRequestEvent<'seek-request'>): void {
     request(this, 'seek-request', event.detail);
   }

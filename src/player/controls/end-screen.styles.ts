@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What is there once the video has ended: the page's own content, and the next video. */
+/** Styles of the end screen: the page's own content and the next video. */
 export const endStyles = css`
   .ended {
     position: absolute;

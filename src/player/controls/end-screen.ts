@@ -5,17 +5,17 @@ import { addStyles } from '../../shared/styles/add-styles.js';
 import { endStyles } from './end-screen.styles.js';
 import { hasEndSlot, type ExtrasHost } from './extras-host.js';
 
-/** Time until another video begins by itself, in seconds. */
+/** Countdown before the next video starts, in seconds. */
 const SECONDS = 5;
 
-/** What is over the picture once a video has ended: content of the page, and the video that comes next. */
+/** End screen: content of the page, and the next video. */
 export class EndScreen implements ReactiveController {
   readonly #host: ExtrasHost;
   #life: AbortController | undefined;
   #hasEnded = false;
-  /** Whether the viewer does not want what comes next. */
+  /** Whether the viewer has cancelled the next video. */
   #isDismissed = false;
-  /** Seconds until it begins; `null` while nothing begins by itself. */
+  /** Seconds until the next video starts; `null` without a countdown. */
   #left: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -47,7 +47,7 @@ export class EndScreen implements ReactiveController {
     if (ended && this.#host.player.nextSrc) this.#start();
   }
 
-  /** Whether there is something to show. */
+  /** Whether there is anything to show. */
   get isShown(): boolean {
     const { player, shownMedia } = this.#host;
     return shownMedia.ended && (hasEndSlot(player) || this.#offersNext);
@@ -85,7 +85,7 @@ export class EndScreen implements ReactiveController {
   #start(): void {
     this.#left = SECONDS;
     this.#timer = setInterval(() => {
-      // Nothing begins where nobody would see it.
+      // The countdown pauses in a hidden page.
       if (this.#left === null || this.#host.player.ownerDocument.hidden) return;
       this.#left -= 1;
       if (this.#left > 0) this.#host.requestUpdate();
@@ -98,7 +98,7 @@ export class EndScreen implements ReactiveController {
     this.#left = null;
   }
 
-  /** Whoever does something decides by themselves; Escape is a no. */
+  /** Stops the countdown when the viewer does anything; Escape also cancels the next video. */
   #touched(event: Event): void {
     if (this.#left === null && !this.isShown) return;
     this.#stop();

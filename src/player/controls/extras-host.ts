@@ -4,7 +4,7 @@ import type { MediaSnapshot } from '../model/media-snapshot.js';
 import type { PlayerTexts } from '../strings/texts.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 
-/** The player's UI as far as seldom used parts of it go. */
+/** Parts of the player's UI that rarely used parts need. */
 export interface ExtrasHost extends StyledElement {
   readonly player: CfStreamPlayer;
   readonly video: HTMLVideoElement | undefined;
@@ -16,12 +16,12 @@ export interface ExtrasHost extends StyledElement {
   requestUpdate(): void;
 }
 
-/** Counts since there are controls, by which time the first token is there. */
+/** Counts since the controls appeared, which is after the first token. */
 export interface Counts {
   renewals: number;
   fetchedSeconds: number;
   watchedSeconds: number;
 }
 
-/** Whether the page has put something into the slot for the end. */
+/** Whether the page fills the slot `ended`. */
 export const hasEndSlot = (player: Element): boolean => [...player.children].some(({ slot }) => slot === 'ended');

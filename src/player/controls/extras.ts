@@ -6,17 +6,17 @@ import type { ResumeNotice } from './resume-notice.js';
 import type { Share } from './share.js';
 import type { Statistics } from './statistics.js';
 
-/** Parts of what is loaded here that style sheets of the page may name. */
+/** Parts of these extras that page style sheets may name. */
 export const EXTRA_PARTS = ['next-button', 'cancel-button', 'resume', 'start-over-button', 'share-button', 'share'];
 
-/** Parts of the UI that are loaded when something seldom is wanted. */
+/** Rarely used parts of the UI, loaded on demand. */
 export class Extras implements ReactiveController {
   readonly #host: ExtrasHost;
   #end: EndScreen | undefined;
   #isAsked = false;
   #resume: ResumeNotice | undefined;
   #share: Share | undefined;
-  /** Link for which sharing was asked for. */
+  /** Share link for which the code was last requested. */
   #sharedUrl: string | undefined;
   #statistics: Statistics | undefined;
   readonly #counts: Counts = { renewals: 0, fetchedSeconds: 0, watchedSeconds: 0 };
@@ -46,22 +46,22 @@ export class Extras implements ReactiveController {
     const { player, shownMedia } = this.#host;
     if (!shownMedia.ended) this.#isAsked = false;
     else if (!this.#end && !this.#isAsked && (player.nextSrc ?? hasEndSlot(player))) void this.#bringEnd();
-    // The length is that of a recording, once there are controls.
+    // The duration tells recordings from live streams, once there are controls.
     if (player.shareUrl !== this.#sharedUrl && shownMedia.duration > 0) void this.#bringShare();
     if (RESUMED.has(player) && shownMedia.duration < Infinity) void this.#bringResume();
   }
 
-  /** Whether something else than the large button to replay is there at the end. */
+  /** Whether an end screen replaces the large replay button. */
   get hasEnd(): boolean {
     return this.#end?.isShown ?? false;
   }
 
-  /** Draws what is below the controls. */
+  /** Draws the extras below the controls. */
   renderEnd(): unknown {
     return [this.#end, this.#resume, this.#share].map((part) => part?.render() ?? nothing);
   }
 
-  /** Draws what is above them. */
+  /** Draws the extras above the controls. */
   renderStatistics(): unknown {
     return this.#statistics?.render() ?? nothing;
   }
@@ -77,7 +77,7 @@ export class Extras implements ReactiveController {
     else if (code === 'Escape' && (this.#statistics?.close() || this.#resume?.close())) event.preventDefault();
   }
 
-  /** Opens what developers want to know of playback, or closes it. */
+  /** Opens or closes the playback statistics. */
   async toggleStatistics(): Promise<void> {
     const code = await this.#host.player.bring(() => import('./statistics.js'));
     if (code) (this.#statistics ??= new code.Statistics(this.#host, this.#counts)).toggle();

@@ -4,37 +4,37 @@ import { formatRate } from '../strings/texts.js';
 import type { ActionContext, Handlers } from './actions.js';
 import type { PlayerNotice } from './icon-button.js';
 
-/** Time after which a press is one that holds, in milliseconds. */
+/** Delay before a press counts as holding, in milliseconds. */
 const HOLD_MS = 500;
-/** Way that a finger may go meanwhile without meaning something else, in pixels. */
+/** Distance that a pressed pointer may move and still hold, in pixels. */
 const SLACK = 10;
-/** Speed while it is held. */
+/** Playback rate while held. */
 const HELD_RATE = 2;
-/** Longest time for which a timer can be set, in milliseconds. */
+/** Longest delay that a timer accepts, in milliseconds. */
 const FOREVER = 2 ** 31 - 1;
 
-/** The player's UI as far as holding goes. */
+/** Parts of the player's UI that holding needs. */
 interface HoldHost extends ReactiveControllerHost, ActionContext {
   notice: PlayerNotice | null;
-  /** Whether an event is about the picture, not about a control on it. */
+  /** Whether an event happened on the video itself, not on a control over it. */
   isPicture(event: Event): boolean;
 }
 
 /**
- * Plays at twice the speed for as long as the picture is pressed, or the space bar. Such a press is no click, and on touch screens
- * opens no menu of the browser. While it plays, the space bar pauses when it is let go.
+ * Plays at double speed while the picture or the space bar is held. Holding is no click and, on touch screens, opens no
+ * browser menu. During playback, the space bar pauses on release.
  */
 export class HoldSpeed implements ReactiveController {
   readonly #host: HoldHost;
   readonly #handlers: Handlers;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Speed to go back to; `undefined` while nothing is held. */
+  /** Playback rate to restore; `undefined` while nothing is held. */
   #rate: number | undefined;
-  /** Where a press began; `undefined` while there is none. */
+  /** Event that began the press; `undefined` while there is none. */
   #from: PointerEvent | undefined;
   #isSpace = false;
-  /** Whether the click that ends a press is none. */
+  /** Whether to ignore the click that ends the press. */
   #hasHeld = false;
 
   constructor(host: HoldHost, handlers: Handlers) {
@@ -53,7 +53,7 @@ export class HoldSpeed implements ReactiveController {
     player.addEventListener('click', (event) => this.#click(event), options);
     player.addEventListener('contextmenu', (event) => this.#menu(event), options);
     const { defaultView } = player.ownerDocument;
-    // Both end wherever the pointer or the focus is by then.
+    // On the window: pointer and focus may be anywhere by then.
     defaultView?.addEventListener('keyup', (event) => this.#keyUp(event), options);
     for (const name of ['pointerup', 'pointercancel', 'blur'])
       defaultView?.addEventListener(name, () => this.#end(), options);
@@ -113,7 +113,7 @@ export class HoldSpeed implements ReactiveController {
     this.#hasHeld = false;
   }
 
-  /** A finger that holds the picture would open the browser's menu for videos. */
+  /** Prevents the browser's menu for videos on a long press. */
   #menu(event: Event): void {
     if (this.#from?.pointerType === 'touch' && this.#host.isPicture(event)) event.preventDefault();
   }
@@ -122,7 +122,7 @@ export class HoldSpeed implements ReactiveController {
     const { player } = this.#host;
     const isMeant = event.key === ' ' && !event.ctrlKey && !event.altKey && !event.metaKey && !player.noControls;
     if (!isMeant || (!event.repeat && !this.#canHold) || !isForPlayer(event)) return;
-    // Held keys repeat: that of a button, and the one that plays, are none of them.
+    // Ignores key repeats that did not begin here: of a focused button, or of the press that started playback.
     if (event.repeat && !this.#isSpace) return;
     event.preventDefault();
     if (event.repeat) return;
@@ -141,7 +141,7 @@ export class HoldSpeed implements ReactiveController {
   }
 }
 
-/** Whether a space is the player's: on its picture, on nothing of it, or on the button that does the same. */
+/** Whether a space belongs to the player: pressed on its picture, on no control, or on the play button. */
 function isForPlayer(event: Event): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement) || target.isContentEditable) return false;

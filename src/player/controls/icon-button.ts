@@ -7,16 +7,16 @@ import { playerIcon, type PlayerIcon } from './icons.js';
 import { request } from './requests.js';
 import { keyFor } from './shortcuts.js';
 
-/** Kinds of button, besides one with a name and an icon only. */
+/** Options of an icon button. */
 export interface IconButtonOptions {
-  /** Of a switch: whether it is on. */
+  /** Whether a toggle button is on; left out for other buttons. */
   readonly isPressed?: boolean;
   readonly hasMenu?: boolean;
-  /** Key that does the same, which its tooltip tells. */
+  /** Shortcut of the same action, shown in the tooltip. */
   readonly key?: string;
 }
 
-/** Draws a button with an icon and a name, which its style sheet shows as a tooltip. */
+/** Draws an icon button; its label is shown as a tooltip by the style sheet. */
 export function iconButton(
   part: string,
   label: string,
@@ -38,17 +38,17 @@ export function iconButton(
 }
 
 /**
- * Notice of what the viewer has just done, shown over the picture and told to screen readers; without a text, a sign alone
- * that they need not be told.
+ * Notice of the last action, shown over the picture and announced by screen readers; without a text, only an icon that
+ * is not announced.
  */
 export interface PlayerNotice {
   readonly icon: PlayerIcon;
   readonly text: string;
-  /** Seconds that skips in one direction have gone in quick succession. */
+  /** Sum of skips in one direction in quick succession, in seconds. */
   readonly skipped?: number;
 }
 
-/** Draws a notice: each sign anew, from the beginning of its animation; a text only changes, as a key is held. */
+/** Draws a notice. An icon alone restarts its animation each time; a text is only updated, as while a key is held. */
 export function drawNotice(notice: PlayerNotice | null): unknown {
   if (!notice) return nothing;
   const { icon, text } = notice;
@@ -57,7 +57,7 @@ export function drawNotice(notice: PlayerNotice | null): unknown {
     : keyed(notice, html`<span class="bezel">${playerIcon(icon)}</span>`);
 }
 
-/** Draws a time and the length, in seconds, as a switch between what has passed and what is left, which it asks for. */
+/** Draws current time and duration, in seconds, as a button that toggles between elapsed and remaining time. */
 export function drawTime(
   target: EventTarget,
   time: number,
@@ -74,7 +74,7 @@ export function drawTime(
   >`;
 }
 
-/** Draws the title's slot, out of sight where nobody has put a title into it. */
+/** Draws the title's slot, hidden while it is empty. */
 export function drawTitle(slot: HTMLSlotElement | null, onChange: () => void): TemplateResult {
   const nodes = slot?.assignedNodes({ flatten: true });
   const isEmpty = !nodes?.some(
@@ -86,10 +86,10 @@ export function drawTitle(slot: HTMLSlotElement | null, onChange: () => void): T
   </div>`;
 }
 
-/** Time of waiting in the middle after which the viewer is told why, in milliseconds. */
+/** Delay before the viewer is told why playback waits, in milliseconds. */
 const STALL_MS = 5_000;
 
-/** Notice of a wait that is long, told once and until the next frame. */
+/** Notice of a long stall, shown until playback goes on. */
 export class StallNotice implements ReactiveController {
   readonly #host: LitElement & { readonly media: MediaSnapshot };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,7 +116,7 @@ export class StallNotice implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Draws it, and the place where it will be. */
+  /** Draws the notice, or the empty live region for it. */
   draw({ reconnecting }: PlayerTexts): TemplateResult {
     return html`<div class="notice stall" role="status">${this.#isShown ? html`<span class="pill">${reconnecting}</span>` : nothing}</div>`;
   }

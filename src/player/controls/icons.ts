@@ -27,10 +27,10 @@ const SHAPES = {
   close: svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-/** Names of the icons the controls are drawn with. */
+/** Names of the controls' icons. */
 export type PlayerIcon = keyof typeof SHAPES;
 
-/** Draws an icon in the colour of the text around it; says nothing to a screen reader. */
+/** Draws an icon in the text colour, hidden from screen readers. */
 export function playerIcon(name: PlayerIcon): TemplateResult {
   return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     ${SHAPES[name]}

@@ -5,21 +5,21 @@ import { shortcutOf } from './shortcuts.js';
 import { formatClock } from '../strings/format-time.js';
 import { reachable, runShortcut, type ActionContext, type Handlers } from './actions.js';
 
-/** The player's UI as far as keys go. */
+/** Parts of the player's UI that shortcuts need. */
 interface KeyboardHost extends ReactiveControllerHost, ActionContext {
-  /** Whether the viewer reads the list of the shortcuts, and means none of them. */
+  /** Whether the list of shortcuts is open, which turns shortcuts off. */
   readonly isHelpOpen: boolean;
 }
 
 /**
- * Keyboard shortcuts of a player while the focus is inside. A key that is held only says where it leads: a seek at
- * each repetition would begin to load a segment and give it up. The one seek is done when the key is let go.
+ * Keyboard shortcuts while focus is inside the player. While a key is held, only the target time is shown: seeking at
+ * each repeat would begin to load segments in vain. The seek happens on release.
  */
 export class KeyboardShortcuts implements ReactiveController {
   readonly #host: KeyboardHost;
   readonly #handlers: Handlers;
   #life: AbortController | undefined;
-  /** Time that a held key leads to, in seconds; `undefined` while none is held. */
+  /** Target time of a held key, in seconds; `undefined` while none is held. */
   #heldTime: number | undefined;
 
   constructor(host: KeyboardHost, handlers: Handlers) {
@@ -32,7 +32,7 @@ export class KeyboardShortcuts implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#host.player.addEventListener('keydown', (event) => this.#press(event), { signal });
-    // The end of a key that is held while the focus goes elsewhere is not heard: that counts as letting it go.
+    // The `keyup` is missed if the window loses focus: `blur` counts as release.
     const { defaultView } = this.#host.player.ownerDocument;
     for (const name of ['keyup', 'blur'])
       defaultView?.addEventListener(name, () => this.#letGo(), { signal, capture: true });
@@ -43,7 +43,7 @@ export class KeyboardShortcuts implements ReactiveController {
     this.#heldTime = undefined;
   }
 
-  /** If the video goes while a key is held, where that leads means nothing to the next one. */
+  /** Forgets a held key's target when the video is gone. */
   hostUpdate(): void {
     if (this.#host.player.state.status !== 'ready') this.#heldTime = undefined;
   }
@@ -54,14 +54,14 @@ export class KeyboardShortcuts implements ReactiveController {
     const target = event.composedPath()[0];
     const shortcut = shortcutOf(event);
     if (!shortcut || !(target instanceof HTMLElement) || this.#host.isHelpOpen) return;
-    // With the other key that it takes, an arrow means nothing to a slider.
+    // With its modifier, an arrow key means nothing to a slider.
     if (isTakenBy(target, shortcut.does === 'chapter' ? '' : event.key)) return;
     event.preventDefault();
     if (shortcut.does === 'skip' && event.repeat) {
       this.#hold(shortcut.seconds);
       return;
     }
-    // Another key starts from where the held one led.
+    // Another key starts from the held key's target.
     this.#letGo();
     runShortcut(shortcut, this.#handlers, this.#host);
   }
@@ -74,32 +74,32 @@ export class KeyboardShortcuts implements ReactiveController {
     this.#host.notify(seconds < 0 ? 'skipBack' : 'skipForward', shown);
   }
 
-  /** Seeks to the time that the held key leads to. */
+  /** Seeks to the held key's target. */
   #letGo(): void {
     if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
     this.#heldTime = undefined;
   }
 }
 
-/** The player's UI as far as the focus goes. */
+/** Parts of the player's UI that focus handling needs. */
 interface FocusHost extends ReactiveControllerHost, HTMLElement {
   readonly player: CfStreamPlayer;
   readonly controls: CfStreamControls | null;
   readonly video: HTMLVideoElement | undefined;
-  /** Whether an event is about the picture, not about a control on it. */
+  /** Whether an event happened on the video itself, not on a control over it. */
   isPicture(event: Event): boolean;
 }
 
 /**
- * Focus inside the player: kept there when what had it goes, and brought in by a click on the picture, so that the keys
- * are the player's.
+ * Focus inside the player: kept there when the focused element is removed, and moved in by a click on the picture, so
+ * that shortcuts work.
  */
 export class ControlsFocus implements ReactiveController {
   readonly #host: FocusHost;
   #life: AbortController | undefined;
-  /** Element that had the focus last; `null` once it has given it away. */
+  /** Element that had focus last; `null` once focus has moved away. */
   #focused: Element | null = null;
-  /** Whether the element that had the focus has gone, and nothing has it now. */
+  /** Whether the focused element was removed and nothing has focus now. */
   #isLost = false;
 
   constructor(host: FocusHost) {
@@ -112,9 +112,9 @@ export class ControlsFocus implements ReactiveController {
     const { signal } = this.#life;
     const { player } = this.#host;
     this.#focused = this.#active;
-    // The large play button may have been pressed, and gone, before this was there to see it.
+    // The large play button may have been pressed and removed before this code was loaded.
     this.#isLost = player.state.status !== 'idle' && navigator.userActivation.isActive;
-    // What goes from one part of the UI to another is not heard outside of it.
+    // Focus moves inside the shadow root are not seen outside of it.
     for (const target of [player, this.#host.shadowRoot])
       target?.addEventListener('focusin', () => (this.#focused = this.#active), { signal });
     player.addEventListener('focusout', () => this.#release(), { signal });
@@ -128,20 +128,20 @@ export class ControlsFocus implements ReactiveController {
 
   hostUpdated(): void {
     const { video } = this.#host;
-    // Firefox alone stops there with the Tab key, though it has no controls of its own; others would begin to.
+    // Firefox alone makes a video without controls a tab stop; in others, setting `tabIndex` would make it one.
     if (video && !video.controls && CSS.supports('-moz-appearance: none')) video.tabIndex = -1;
     void this.#keep();
   }
 
-  /** Focused element of the player or of its UI. */
+  /** Focused element of the player or its UI. */
   get #active(): Element | null {
     const { shadowRoot } = this.#host;
     return shadowRoot?.activeElement ?? (this.#host.getRootNode() as ShadowRoot).activeElement;
   }
 
   /**
-   * Notes that the focus has left. Some browsers say so of an element that is being removed and gone by the next
-   * microtask.
+   * Notes that focus has left. Some browsers also say so of an element that is just being removed, and is gone by the
+   * next microtask.
    */
   #release(): void {
     queueMicrotask(() => {
@@ -149,7 +149,7 @@ export class ControlsFocus implements ReactiveController {
     });
   }
 
-  /** Moves the focus from the large play button to the small one, which takes its place. */
+  /** Moves focus from the removed large play button to the small one. */
   async #keep(): Promise<void> {
     if (this.#focused && !this.#focused.isConnected) {
       this.#isLost = true;
@@ -165,18 +165,18 @@ export class ControlsFocus implements ReactiveController {
     controls.takeKeys({ preventScroll: true });
   }
 
-  /**
-   * Focuses the controls without a sign of it: a click on the picture is not about the button that has the focus then.
-   */
+  /** Focuses the controls without a focus ring: a click on the picture is not about the focused button. */
   #takeKeys(): void {
     const active = this.#active;
-    // Firefox gives it to the picture that is clicked.
+    // Firefox focuses the clicked video.
     if (!active || active === this.#host.video)
       this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
   }
 }
 
-/** Whether what has the focus needs a key itself: a button its space, a slider its arrows, a text field all of them. */
+/**
+ * Whether the focused element needs the key itself: a button needs space, a slider the arrows, a text field every key.
+ */
 function isTakenBy(target: HTMLElement, key: string): boolean {
   if (target.isContentEditable || target.matches('input:not([type=range]), textarea, select')) return true;
   if (key === ' ') return target.matches('button, a, summary, [role=button]');

@@ -27,18 +27,18 @@ import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 
-/** Time for which a notice is shown, in milliseconds. */
+/** Duration of a notice, in milliseconds. */
 const NOTICE_MS = 900;
-/** The same for one that says what has failed, which is longer. */
+/** Duration of a notice about a failure, which takes longer to read, in milliseconds. */
 const FAILURE_MS = 5_000;
-/** Height of a picture over the seek bar, in pixels of a dense screen. */
+/** Height of a thumbnail over the seek bar, in device pixels. */
 const PREVIEW_HEIGHT = 180;
-/** Parts that the page may style, passed on to the player. */
+/** Parts to export to the page. */
 const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', ...EXTRA_PARTS];
 
 /**
- * Everything of the player that is of no use before it is wanted: its controls, captions and the list of its shortcuts,
- * and what becomes of presses, keys and taps.
+ * All of the player's UI that is loaded on demand: controls, captions and the list of shortcuts, with the handling of
+ * clicks, keys and taps.
  *
  * @summary UI of the player.
  * @tagname cf-stream-player-ui
@@ -61,9 +61,9 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     }
   `;
 
-  /** The player it belongs to; stays the same. */
+  /** Player that this UI belongs to; never changes. */
   @property({ attribute: false }) player!: CfStreamPlayer;
-  /** The `<video>`, once it is wanted. */
+  /** The `<video>`, once playback is wanted. */
   @property({ attribute: false }) video: HTMLVideoElement | undefined;
   /** Snapshot of the `<video>`; `undefined` before there is one. */
   @property({ attribute: false }) media: MediaSnapshot | undefined;
@@ -85,20 +85,19 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     () => this.player.duration,
     (time, signal) => this.player.still(time, signal, PREVIEW_HEIGHT),
   );
-  /** Controller of the player that draws the UI again with it. */
+  /** Controller on the player that redraws the UI whenever the player updates. */
   readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.#updateNow() };
   #life: AbortController | undefined;
   #watched: HTMLVideoElement | undefined;
   #watching: AbortController | undefined;
   #uid: string | undefined;
-  /** Captions that were to be drawn last. */
+  /** Captions that were last to be drawn. */
   #askedFor: TextTrack | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes
-    // first.
+    // Listeners run in the order in which they were added; this one must come first to keep clicks from the others.
     new GhostClickGuard(
       this,
       () => this.#hasCoverButton,
@@ -127,14 +126,14 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   get texts(): PlayerTexts {
     return this.player.texts ?? ENGLISH;
   }
-  /** Snapshot that the controls draw; an empty one while there are no controls. */
+  /** Snapshot that the controls draw; empty while there are no controls. */
   get shownMedia(): MediaSnapshot {
     return (this.#hasControls ? this.media : undefined) ?? EMPTY_MEDIA;
   }
   get isPlaying(): boolean {
     return this.video !== undefined && !this.video.paused && !this.video.ended;
   }
-  /** Whether a control, one of the page's among them, has the focus of the keyboard, or something is open or being dragged. */
+  /** Whether a control, including the page's own, has keyboard focus, or something is open or being dragged. */
   get isInUse(): boolean {
     const own = [...this.renderRoot.querySelectorAll('slot')].flatMap((one) => one.assignedElements({ flatten: true }));
     const isOwn = this.shadowRoot?.activeElement?.matches('button:focus-visible, dialog *');
@@ -142,17 +141,17 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       !!this.controls?.isInUse || !!isOwn || own.some((one) => one.matches(':focus-visible, :has(:focus-visible)'))
     );
   }
-  /** Whether the list of the shortcuts is read. */
+  /** Whether the list of shortcuts is open. */
   get isHelpOpen(): boolean {
     return this.help?.isOpen ?? false;
   }
 
-  /** Whether an event is about the picture, not about a control on it. */
+  /** Whether an event happened on the video itself, not on a control over it. */
   isPicture(event: Event): boolean {
     return !this.player.noControls && this.video !== undefined && event.composedPath()[0] === this.video;
   }
 
-  /** Gives the focus to the controls, unless they have it; says whether there are any. */
+  /** Focuses the controls, unless they have focus; returns whether there are any. */
   focusControls(options?: FocusOptions): boolean {
     if (!this.shadowRoot?.activeElement) this.controls?.focus(options);
     return this.controls !== null;
@@ -179,7 +178,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
     if (player.texts) player.localize();
-    // On an English page, the languages are not loaded before a `lang` changes; from then on the player follows by itself.
+    // An English page loads no languages until a `lang` changes; from then on the player follows by itself.
     else onFirstLanguageChange(() => player.localize(), signal);
     this.requestUpdate();
   }
@@ -211,7 +210,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     }
     if (this.isConnected) this.#watch(this.video);
     if (!this.#hasControls) return;
-    // hls.js would draw the captions it has loaded, too.
+    // Otherwise hls.js would draw its captions, too.
     if (typeof engine === 'object' && engine && 'subtitleDisplay' in engine && engine.subtitleDisplay)
       engine.subtitleDisplay = false;
     void this.#bringCaptions(this.captions.isDrawn ? this.captions.shown : null);
@@ -258,9 +257,9 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   }
 
   readonly #bringSettings = async (more?: () => Promise<unknown>): Promise<boolean> =>
-    more ? (await this.#bring('captions')) && this.#bring(more) : this.#bring('settings'); // captions draw the sample in it
+    more ? (await this.#bring('captions')) && this.#bring(more) : this.#bring('settings'); // style panels show captions
 
-  /** Loads a part that is wanted now, and tells the viewer where it does not come. */
+  /** Loads a part on demand; shows a notice if that fails. */
   async #bring(part: 'settings' | 'captions' | 'shortcuts' | (() => Promise<unknown>)): Promise<boolean> {
     const { player, texts } = this;
     const load = typeof part === 'string' ? (player.constructor as typeof CfStreamPlayer).loaders[part] : part;
@@ -269,14 +268,14 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     return hasCome;
   }
 
-  /** Loads what draws captions, once for each that are chosen: when that has not come, the next choice asks again. */
+  /** Loads the code that draws captions when a track is chosen; if that fails, the next choice tries again. */
   async #bringCaptions(shown: TextTrack | null): Promise<void> {
     if (shown === this.#askedFor) return;
     this.#askedFor = shown;
     if (shown && !this.hasCaptions) this.hasCaptions = await this.#bring('captions');
   }
 
-  #hasLength = false; // kept over the moment in which a source is taken up again
+  #hasLength = false; // kept while the source is reloaded
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
     const { hasBegun = false, duration = Number.NaN } = this.media ?? {};
@@ -284,20 +283,20 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     return state.status === 'ready' && !noControls && this.#hasLength;
   }
 
-  /** Whether the large play button or “Try again” is there. */
+  /** Whether the large play button or “Try again” is shown. */
   get #hasCoverButton(): boolean {
     const { state, paused } = this.player;
     if (state.status === 'error') return canRetry(state.error.code);
     return paused && !this.media?.hasBegun && /^(idle|loading|ready)$/.test(state.status);
   }
 
-  /** Draws at once: controls out of sight take no presses, not even the next one. */
+  /** Draws at once, so that hidden controls miss not even the next press. */
   #updateNow(): void {
     this.requestUpdate();
     if (this.hasUpdated) this.performUpdate();
   }
 
-  /** Takes up another `<video>`. */
+  /** Follows another `<video>`. */
   #watch(video: HTMLVideoElement | undefined): void {
     if (video === this.#watched) return;
     this.#watched = video;

@@ -6,27 +6,27 @@ import type { ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
 
-/** Seconds of video after which a position is kept again. */
+/** Seconds of playback after which the position is saved again. */
 const POSITION_STEP = 5;
-/** Longest rest of a video that counts as seen, in seconds. */
+/** Longest remainder of a video that counts as watched to the end, in seconds. */
 const SEEN_BEFORE_END = 10;
 
-/** Returns preferences with another position for a video; `null` forgets it. */
+/** Returns preferences with a new position for a video; `null` removes it. */
 export function withPosition(preferences: ViewerPreferences, uid: string, seconds: number | null): ViewerPreferences {
   const others = (preferences.positions ?? []).filter(([known]) => known !== uid);
   const positions = seconds === null ? others : [...others, [uid, Math.round(seconds)] as const];
   return { ...preferences, positions: positions.slice(-KEPT_POSITIONS) };
 }
 
-/** The player's UI as far as preferences go. */
+/** Parts of the player's UI that preferences need. */
 interface PreferencesHost extends ReactiveControllerHost {
   readonly player: CfStreamPlayer;
   readonly shownMedia: MediaSnapshot;
 }
 
 /**
- * Preferences of a viewer: given to the player, and kept when they change. All of it goes through one
- * {@link ViewerMemory}, which a site may replace or take away.
+ * The viewer's preferences, applied to the player and saved when they change, through a {@link ViewerMemory} that a
+ * site may replace or turn off.
  */
 export class Preferences implements ReactiveController {
   readonly #host: PreferencesHost;
@@ -34,7 +34,7 @@ export class Preferences implements ReactiveController {
   #life: AbortController | undefined;
   #captionStyle: CaptionStyle = {};
   #timeLeft = false;
-  /** Where the viewer was last: the video may have gone by the time that is kept. */
+  /** Last known position, kept because the video may be gone when it is saved. */
   #seen: { readonly uid: string; readonly currentTime: number; readonly duration: number } | undefined;
   #keptAt = 0;
 
@@ -44,12 +44,12 @@ export class Preferences implements ReactiveController {
     host.addController(this);
   }
 
-  /** Style of captions that this viewer has chosen. */
+  /** The viewer's caption style. */
   get captionStyle(): CaptionStyle {
     return this.#captionStyle;
   }
 
-  /** Whether the viewer wants to see how much is left; for this visit where nothing is kept. */
+  /** Whether to show the remaining time; not kept beyond the visit without storage. */
   get timeLeft(): boolean {
     return this.#timeLeft;
   }
@@ -71,19 +71,19 @@ export class Preferences implements ReactiveController {
     this.#life?.abort();
   }
 
-  /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */
+  /** Saves what the viewer has chosen, never what the page or the video has changed. */
   save(chosen: ViewerPreferences): void {
     this.#timeLeft = chosen.timeLeft ?? this.#timeLeft;
     this.#change((kept) => ({ ...kept, ...chosen }));
   }
 
-  /** Keeps how captions are to be drawn. */
+  /** Saves the caption style. */
   saveCaptionStyle(style: CaptionStyle): void {
     this.#captionStyle = style;
     this.save({ captionStyle: style });
   }
 
-  /** Restores how captions were chosen; sound, speed and position are restored before there are controls. */
+  /** Restores captions and the time display; sound, speed and position are restored before there are controls. */
   #restore(): void {
     const { player } = this.#host;
     const kept = readPreferences(player);
@@ -93,7 +93,7 @@ export class Preferences implements ReactiveController {
     this.#captionStyle = kept.captionStyle ?? {};
   }
 
-  /** Notes the position, and keeps it: every few seconds, and `now` when the viewer may be about to leave. */
+  /** Notes the position and saves it every few seconds, or `now`, when the viewer may be about to leave. */
   #see(now: boolean): void {
     const { rememberPosition, uid, currentTime, duration } = this.#host.player;
     if (!rememberPosition || uid === undefined || !Number.isFinite(duration)) return;
@@ -114,7 +114,7 @@ export class Preferences implements ReactiveController {
     try {
       memoryOf(player)?.write(change(readPreferences(player)));
     } catch {
-      // A site's own storage that fails must not stop the player.
+      // A failing storage of the site must not stop the player.
     }
   }
 }

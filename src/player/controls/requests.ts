@@ -1,51 +1,49 @@
 import type { CaptionStyle } from '../model/caption-style.js';
 
-/** Requests of the controls, each with the detail that it carries; `null` is none. */
+/** Requests of the controls and their details; `null` means no detail. */
 export interface PlayerRequests {
   'play-request': null;
   'pause-request': null;
-  /** To go to `time`, in seconds from the start. */
+  /** Seeks to `time`, in seconds from the start. */
   'seek-request': { readonly time: number };
-  /** To go some seconds on, or back. */
+  /** Skips by some seconds; negative ones skip back. */
   'skip-request': { readonly seconds: number };
   'mute-request': { readonly muted: boolean };
-  /** To set the volume, from 0 to 1. */
+  /** Sets the volume, from 0 to 1. */
   'volume-request': { readonly volume: number };
-  /** To go on where the live picture is. */
+  /** Goes to the live edge. */
   'live-request': null;
-  /** To play at another speed; 1 is the recorded one. */
+  /** Sets the playback rate; 1 is normal speed. */
   'rate-request': { readonly playbackRate: number };
-  /** To play a rendition, or with `null` to choose again by itself. */
+  /** Selects a rendition; `null` makes the choice automatic again. */
   'quality-request': { readonly id: string | null };
   'audio-request': { readonly id: string };
-  /** To show the captions of a track, or with `null` none. */
+  /** Shows the captions of a track; `null` turns captions off. */
   'captions-request': { readonly id: string | null };
   'caption-style-request': CaptionStyle;
-  /** To show how much is left, or how much has passed. */
+  /** Shows the remaining time, or the elapsed time. */
   'time-left-request': { readonly timeLeft: boolean };
-  /** To go round from here, or up to here, or with `null` not any more. */
+  /** Starts or ends a loop at the current time; `null` removes it. */
   'loop-request': { readonly edge: 'start' | 'end' | null };
-  /** To choose a device to play on. */
+  /** Opens the picker of AirPlay devices. */
   'airplay-request': null;
-  /** To show which keys do what. */
+  /** Shows the list of shortcuts. */
   'help-request': null;
-  /** To enter full screen, or to leave it. */
+  /** Enters or leaves full screen. */
   'fullscreen-request': null;
-  /** To enter picture in picture, or to leave it. */
+  /** Enters or leaves picture-in-picture. */
   'picture-in-picture-request': null;
 }
 
-/** The event a request travels as: `PlayerRequestEvent<'seek-request'>`. */
+/** Event that carries a request: `PlayerRequestEvent<'seek-request'>`. */
 export type PlayerRequestEvent<Name extends keyof PlayerRequests> = CustomEvent<PlayerRequests[Name]>;
 
-/** Arguments after the name: none where a request carries nothing. */
+/** Arguments after the name: none for a request without a detail. */
 type DetailArgument<Name extends keyof PlayerRequests> = PlayerRequests[Name] extends null
   ? []
   : [detail: PlayerRequests[Name]];
 
-/**
- * Asks for something to be done to the video. Bubbles, and does not leave the shadow root of whoever draws the part.
- */
+/** Sends a request to the player. Bubbles, but does not leave the shadow root in which the part is drawn. */
 export function request<Name extends keyof PlayerRequests>(
   target: EventTarget,
   name: Name,

@@ -5,9 +5,12 @@ import { parseClockTime } from '../model/clock-time.js';
 import { formatClock } from '../strings/format-time.js';
 import type { ExtrasHost } from './extras-host.js';
 
-/** Time for which it is shown, and shown again while it is in use, in milliseconds. */
+/** Duration of the notice, and of each extension while it is in use, in milliseconds. */
 const SHOWN_MS = 8_000;
-/** Time after which it is filled, in milliseconds: screen readers tell what comes into a place that they know. */
+/**
+ * Delay before the text is set, in milliseconds: screen readers announce changes only in a live region that they
+ * already know.
+ */
 const FILLED_MS = 150;
 
 const resumeStyles = css`
@@ -113,23 +116,26 @@ const resumeStyles = css`
   }
 `;
 
-/** Notice that a video goes on where it was left, with a way back to its beginning. Goes by itself, unless it is in use. */
+/**
+ * Notice that the video resumes where it was left, with a button to start over. Disappears after a while, unless it is
+ * in use.
+ */
 export class ResumeNotice implements ReactiveController {
   readonly #host: ExtrasHost;
   readonly #life = new AbortController();
   readonly #time: number;
   #isFilled = false;
-  /** What is on it: the pointer, the focus. */
+  /** Count of what uses the notice: pointer and focus. */
   #uses = 0;
   #timer: ReturnType<typeof setTimeout>;
 
-  /** @param time - Where it goes on, in seconds. */
+  /** @param time - Position at which the video resumes, in seconds. */
   constructor(host: ExtrasHost, time: number) {
     this.#host = host;
     this.#time = time;
     addStyles(host, resumeStyles);
     const { player } = host;
-    // Whoever goes elsewhere, or to another video, has no use for it.
+    // After a seek or in another video, the notice is pointless.
     for (const name of ['seeking', 'ended', 'emptied'] as const)
       player.addEventListener(name, () => this.#end(), this.#life);
     this.#timer = setTimeout(() => {
@@ -145,7 +151,7 @@ export class ResumeNotice implements ReactiveController {
     this.#end();
   }
 
-  /** Closes it, and tells whether it was open. */
+  /** Closes the notice; returns whether it was open. */
   close(): boolean {
     const { aborted } = this.#life.signal;
     this.#end();

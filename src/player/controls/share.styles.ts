@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of the button to share, and of its panel, which is dark as the player is. */
+/** Styles of the share button and its panel, which is dark like the player. */
 export const shareStyles = css`
   /* Over the title's scrim for the eye, and before the controls for the keyboard. */
   .share {

@@ -10,13 +10,13 @@ import type { ExtrasHost } from './extras-host.js';
 import { playerIcon } from './icons.js';
 import { shareStyles } from './share.styles.js';
 
-/** Sharing of the video: a button at the top, and the panel with link and code that it opens. */
+/** Sharing: a button at the top that opens a panel with link and embed code. */
 export class Share implements ReactiveController {
   readonly #host: ExtrasHost;
   /** The panel, once it was opened. */
   #panel: HTMLDialogElement | undefined;
   #isOpen = false;
-  /** Where it was when the panel was opened, in whole seconds; 0 where a link cannot lead there. */
+  /** Position when the panel was opened, in whole seconds; 0 for a live stream. */
   #time = 0;
   #hasTime = false;
   #said = '';
@@ -33,15 +33,15 @@ export class Share implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // Browsers leave what is moved open, but below the page and out of its reach.
+    // Browsers leave a moved dialog open, but no longer modal.
     const panel = this.#panel;
     if (panel?.open && !panel.matches(':modal')) panel.close();
   }
 
-  /** Gives the link; with a time where the viewer wants it. */
+  /** Returns the link, with a start time if the viewer wants one. */
   #link(seconds?: number): string | undefined {
     const { player } = this.#host;
-    // An attribute that is taken away is `null`, and a script may give an URL.
+    // Removing the attribute gives `null`, and a script may set a URL.
     const given = player.shareUrl as string | URL | null | undefined;
     return given === undefined || given === null ? undefined : shareLink(String(given), player.baseURI, seconds);
   }
@@ -91,7 +91,7 @@ export class Share implements ReactiveController {
       <p role="status">${this.#said}</p>`;
   }
 
-  /** Code to embed the video that the page has between the tags of the player: of a `<template>` what is in it. */
+  /** Embed code that the page provides in the slot `embed`; a `<template>`'s content counts. */
   get #code(): string {
     const given = [...this.#host.player.children].find(({ slot }) => slot === 'embed');
     if (!given) return '';
@@ -105,7 +105,7 @@ export class Share implements ReactiveController {
 
   async #shareBy(url: string): Promise<void> {
     const { videoTitle: title } = this.#host.player;
-    // Whoever does not want to after all has done nothing wrong.
+    // Cancelling the share sheet rejects, but is no error.
     await navigator.share({ url, ...(title && { title }) }).catch(() => undefined);
   }
 
@@ -137,10 +137,10 @@ export class Share implements ReactiveController {
 
   readonly #select = ({ currentTarget }: Event): void => (currentTarget as HTMLInputElement).select();
 
-  /** No key in the panel is the player's. */
+  /** Keeps keys pressed in the panel from being shortcuts of the player. */
   readonly #stop = (event: Event): void => event.stopPropagation();
 
-  /** Copies what is in the field beside a button; where that is not allowed, selects it for the viewer to copy. */
+  /** Copies the field beside a button; without permission, selects its text for the viewer to copy. */
   readonly #copy = async ({ currentTarget }: Event): Promise<void> => {
     const field = (currentTarget as Element).previousElementSibling as HTMLInputElement;
     const { copied, copyByHand } = shareWords(this.#host.texts);

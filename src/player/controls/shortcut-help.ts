@@ -11,7 +11,7 @@ import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { formatSpokenTime } from '../strings/format-time.js';
 
 /**
- * A dialogue that says which keys do what.
+ * A dialogue that lists the keyboard shortcuts.
  *
  * @summary Shortcut help of the player.
  * @tagname cf-stream-shortcuts
@@ -111,22 +111,22 @@ export class CfStreamShortcuts extends MovableElement {
     `,
   ];
 
-  /** What it says, and in which language. */
+  /** Texts and their language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Browsers leave what is moved open, but below the page and out of its reach.
+    // Browsers leave a moved dialog open, but no longer modal.
     if (!this.dialog?.matches(':modal')) this.dialog?.close();
   }
 
-  /** Whether it is shown. */
+  /** Whether the dialogue is open. */
   get isOpen(): boolean {
     return this.dialog?.open ?? false;
   }
 
-  /** Shows the dialogue. The focus goes back to where it was when it closes. */
+  /** Opens the dialogue. Closing it restores the focus. */
   async show(): Promise<void> {
     await this.updateComplete;
     if (!this.dialog?.open) this.dialog?.showModal();
@@ -148,7 +148,7 @@ export class CfStreamShortcuts extends MovableElement {
   }
 }
 
-/** Names of the texts about keys, by what the keys do. */
+/** Texts for each action. */
 const TEXTS = {
   'toggle-play': 'keyPlay',
   skip: 'keySkip',
@@ -164,7 +164,7 @@ const TEXTS = {
   help: 'keyHelp',
 } as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
 
-/** Signs on keys that have other names. */
+/** Labels of keys that are not named by their character. */
 const SIGNS: Readonly<Record<string, string>> = {
   ' ': 'Space',
   ArrowLeft: '←',
@@ -183,7 +183,7 @@ function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeo
     const [, arrow = ''] = key.split('Ctrl+');
     return arrow ? `${modifier} ${SIGNS[arrow]}` : (SIGNS[key] ?? key.toUpperCase());
   });
-  // Of many keys the first and the last say enough.
+  // Of more than two keys, the first and the last are enough.
   const shown = signs.length > 2 ? [...signs.slice(0, 1), '…', ...signs.slice(-1)] : signs;
   return html`<div>
     <dt>${interpolate(texts[TEXTS[shortcut.does]], { time })}</dt>

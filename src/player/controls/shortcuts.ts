@@ -1,27 +1,27 @@
 import { CONFIG } from './controls-config.js';
 
-/** Action of a key in the player. Times are in seconds. */
+/** Action of a shortcut. */
 export type Shortcut =
   | {
       readonly does:
         'toggle-play' | 'toggle-muted' | 'toggle-captions' | 'toggle-fullscreen' | 'toggle-picture-in-picture' | 'help';
     }
   | { readonly does: 'skip'; readonly seconds: number }
-  /** To a share of the video, from 0 to 1. */
+  /** Seeks to a fraction of the video, from 0 to 1. */
   | { readonly does: 'jump'; readonly share: number }
-  /** Louder or quieter, by a share of all. */
+  /** Changes the volume by a fraction of the maximum. */
   | { readonly does: 'volume'; readonly by: number }
-  /** To the next chapter, or back. */
+  /** Goes to the next or the previous chapter. */
   | { readonly does: 'chapter'; readonly by: 1 | -1 }
-  /** One speed faster or slower. */
+  /** Selects the next faster or slower speed. */
   | { readonly does: 'rate'; readonly by: 1 | -1 }
-  /** One frame, while it is paused. */
+  /** Steps by one frame while paused. */
   | { readonly does: 'frame'; readonly by: 1 | -1 };
 
-/** Properties of a key press that tell shortcuts apart. */
+/** Properties of a key press that identify a shortcut. */
 export interface KeyPress {
   readonly key: string;
-  /** Place of the key, by what is on it on American keyboards. */
+  /** Physical key, named after the US layout. */
   readonly code: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
@@ -29,12 +29,10 @@ export interface KeyPress {
   readonly metaKey: boolean;
 }
 
-/**
- * Keys that belong together, as `KeyboardEvent.key` has them with letters in lower case, and what each of them does.
- */
+/** Keys listed in one row, as in `KeyboardEvent.key` with letters in lower case, and the action of each. */
 export type ShortcutRow = readonly (readonly [key: string, does: Shortcut])[];
 
-/** Gives all shortcuts as they are without a site's own, in the order in which they are listed. */
+/** Returns the default shortcuts, in the order of the list. */
 const usualRows = ({ skipSeconds, arrowSeconds }: typeof CONFIG): readonly ShortcutRow[] => [
   [
     [' ', { does: 'toggle-play' }],
@@ -72,7 +70,7 @@ const usualRows = ({ skipSeconds, arrowSeconds }: typeof CONFIG): readonly Short
   [['?', { does: 'help' }]],
 ];
 
-/** Lists all shortcuts, with the keys that a site has set. */
+/** Returns all shortcuts, including the site's own keys. */
 export function shortcutRows(): readonly ShortcutRow[] {
   const { shortcuts } = CONFIG;
   return usualRows(CONFIG).map((row) => [
@@ -83,32 +81,32 @@ export function shortcutRows(): readonly ShortcutRow[] {
   ]);
 }
 
-/** Finds the key that does the work of another now. */
+/** Returns the key that has the action of a default key now. */
 export function keyFor(key: string): string | undefined {
   const { shortcuts } = CONFIG;
   const own = Object.keys(shortcuts).find((name) => shortcuts[name] === key);
   return own ?? (key in shortcuts ? undefined : key);
 }
 
-/** Finds the shortcut of a key. */
+/** Finds the action of a key. */
 const byKey = (key: string): Shortcut | null => new Map(shortcutRows().flat()).get(key) ?? null;
 
-/** Signs among the shortcuts, by the places of their keys together with Shift. */
+/** Characters of shortcuts by physical key with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
 
 /**
- * Key that makes arrows go to chapters, and is called Ctrl above. On a Mac, Ctrl with an arrow is the system's; elsewhere,
- * Alt with one is the browser's.
+ * Modifier that makes arrow keys go to chapters, called Ctrl above. On a Mac, Ctrl with an arrow belongs to the system;
+ * elsewhere, Alt with one belongs to the browser.
  */
 export const CHAPTER_MODIFIER: 'altKey' | 'ctrlKey' = /Mac|iP/.test(
   typeof navigator === 'object' ? navigator.userAgent : '',
 )
   ? 'altKey'
   : 'ctrlKey';
-/** The same without Shift. */
+/** Characters of shortcuts by physical key without Shift. */
 const UNSHIFTED: Readonly<Record<string, string>> = { Comma: ',', Period: '.' };
 
-/** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
+/** Finds the shortcut of a key press; `null` if there is none or the browser's own takes precedence. */
 export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER): Shortcut | null {
   if (press[chapterModifier]) return byKey(`Ctrl+${press.key}`);
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
@@ -116,7 +114,7 @@ export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER):
   return byKey(key.length === 1 ? key.toLowerCase() : key);
 }
 
-/** Finds the Latin letter of a key, for viewers who write Arabic, Greek, Hebrew, Russian and so on. */
+/** Finds the Latin character of a key on Arabic, Greek, Hebrew, Russian and other keyboards. */
 function latinKey({ key, code, shiftKey }: KeyPress): string {
   if (!/^[^\0-\x7f]$/u.test(key)) return key;
   const [, letter, digit] = /^Key([A-Z])$|^Digit([0-9])$/.exec(code) ?? [];
@@ -124,7 +122,7 @@ function latinKey({ key, code, shiftKey }: KeyPress): string {
 }
 
 /**
- * The next of some speeds in a direction; the last one stays.
+ * Returns the next speed in a direction; the last one stays.
  *
  * @param rates - In order, slowest first.
  */

@@ -6,7 +6,7 @@ import { CONFIG } from './controls-config.js';
 import { iconButton } from './icon-button.js';
 import { request } from './requests.js';
 
-/** Draws a button that skips forward or, by -1, back. */
+/** Draws a button that skips forward, or back for -1. */
 export function skipButton(target: EventTarget, part: string, by: 1 | -1, texts: PlayerTexts): TemplateResult {
   const { skipSeconds } = CONFIG;
   const [name, icon, key] =
@@ -16,6 +16,6 @@ export function skipButton(target: EventTarget, part: string, by: 1 | -1, texts:
   return iconButton(part, interpolate(name, { time }), icon, ask, { key });
 }
 
-/** Draws both for the bar. They are about time, which runs from left to right on every page. */
+/** Draws both skip buttons of the bar, from left to right on every page, as time runs there. */
 export const skipButtons = (target: EventTarget, texts: PlayerTexts): TemplateResult =>
   html`<div class="skips" dir="ltr">${([-1, 1] as const).map((by) => skipButton(target, 'skip-button', by, texts))}</div>`;

@@ -6,7 +6,7 @@ import { statisticsWords } from '../strings/statistics-words.js';
 import { playerIcon } from './icons.js';
 import type { Counts, ExtrasHost } from './extras-host.js';
 
-/** Time between two readings, in milliseconds. */
+/** Interval between two readings, in milliseconds. */
 const EVERY_MS = 500;
 
 const statisticsStyles = css`
@@ -93,7 +93,7 @@ const statisticsStyles = css`
   }
 `;
 
-/** Box of what a developer wants to know of playback; takes presses only within it. */
+/** Box with playback statistics for developers; lets clicks beside it through. */
 export class Statistics implements ReactiveController {
   readonly #host: ExtrasHost;
   readonly #counts: Counts;
@@ -112,7 +112,7 @@ export class Statistics implements ReactiveController {
     this.#show(false);
   }
 
-  /** Opens it, or closes it. */
+  /** Opens or closes the box. */
   toggle(): void {
     this.#show(!this.#isOpen);
   }
@@ -165,14 +165,14 @@ export class Statistics implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Closes it; says whether it was open. */
+  /** Closes the box; returns whether it was open. */
   readonly close = (): boolean => {
     const wasOpen = this.#isOpen;
     this.#show(false);
     return wasOpen;
   };
 
-  /** Copies the same numbers with the video's uid: neither token nor URL is among them. */
+  /** Copies the shown numbers and the video's uid, but no token or URL. */
   readonly #copy = async (): Promise<void> => {
     const { player } = this.#host;
     const rows = [['uid', player.uid ?? '–'] as const, ...this.#rows()];
@@ -180,7 +180,7 @@ export class Statistics implements ReactiveController {
       await navigator.clipboard.writeText(rows.map((row) => row.join(': ')).join('\n'));
       this.#isCopied = true;
     } catch {
-      // Without the right to, it stays as it is.
+      // Without permission to copy, the button does not change.
     }
     this.#host.requestUpdate();
   };

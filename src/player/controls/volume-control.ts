@@ -6,13 +6,13 @@ import { iconButton } from './icon-button.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 import { request } from './requests.js';
 
-/** The mute button and the volume slider, which together say how loud it is. */
+/** Mute button and volume slider, which together show the audible volume. */
 export class VolumeControl {
   readonly #target: EventTarget;
-  /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
+  /** Volume to restore when unmuting after the slider was at 0. */
   #audibleVolume = 1;
 
-  /** @param target - Where its requests begin to bubble. */
+  /** @param target - Element that dispatches the requests. */
   constructor(target: EventTarget) {
     this.#target = target;
   }
@@ -40,7 +40,7 @@ export class VolumeControl {
     </div>`;
   }
 
-  /** Draws the button that stays in sight while the browser lets it play only without sound. */
+  /** Draws the button that unmutes while the browser allows playback only without sound. */
   renderUnmute({ silenced }: MediaSnapshot, { unmute }: PlayerTexts): TemplateResult | typeof nothing {
     const ask = (): void => request(this.#target, 'mute-request', { muted: false });
     return silenced
@@ -58,12 +58,12 @@ export class VolumeControl {
 
   #setVolume(volume: number, { muted }: MediaSnapshot): void {
     request(this.#target, 'volume-request', { volume });
-    // Who moves the slider wants to hear something.
+    // Moving the slider also unmutes.
     if (muted && volume > 0) request(this.#target, 'mute-request', { muted: false });
   }
 }
 
-/** The volume that is heard, from 0 to 1. */
+/** Returns the audible volume, from 0 to 1. */
 export function shownVolume({ muted, volume }: MediaSnapshot): number {
   return muted ? 0 : volume;
 }

@@ -1,11 +1,11 @@
 import { onMediaEvents, type MediaEventType } from '../model/media-events.js';
 
-/** Longest step between two positions that is watching rather than a seek, in seconds of media time. */
+/** Longest step between two positions that counts as watching rather than a seek, in seconds of media time. */
 const MAX_STEP_SECONDS = 2;
-/** Longest time between two reports while it plays, in seconds watched. */
+/** Longest interval between two reports during playback, in watched seconds. */
 const REPORT_EVERY_SECONDS = 30;
 
-/** Seconds of video that were fetched, which is what Stream bills, and that were watched. */
+/** Seconds of video that were fetched, which Stream bills, and watched. */
 export interface DeliveryTotals {
   readonly fetchedSeconds: number;
   readonly watchedSeconds: number;
@@ -27,12 +27,12 @@ export class DeliveryMeter {
     this.#fetched += seconds;
   }
 
-  /** Counts what is watched in a `<video>` from now on; `position` gives the position in seconds. */
+  /** Counts what is watched in a `<video>` from now on; `position` returns its position in seconds. */
   observe(video: EventTarget, position: () => number, signal: AbortSignal): void {
     onMediaEvents(video, (type) => this.#count(type, position()), signal);
   }
 
-  /** Reports the totals, if they have changed since the last report. */
+  /** Reports the totals, unless they are the same as in the last report. */
   flush(): void {
     const totals = { fetchedSeconds: this.#fetched, watchedSeconds: this.#watched };
     const { fetchedSeconds, watchedSeconds } = this.#reported;

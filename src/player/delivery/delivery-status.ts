@@ -1,20 +1,23 @@
 import { StreamError } from '../../shared/errors.js';
 
-/** Request that Stream's delivery has answered. */
+/** Request that Stream has answered. */
 export interface DeliveryRequest {
-  /** Whether a token was sent with it. */
+  /** Whether the request carried a token. */
   readonly hasToken: boolean;
-  /** Whether it was a playlist: there, a 403 is about the page's origin; for a segment, which has its own signature, about the token. */
+  /**
+   * Whether a playlist was requested: a 403 then refuses the page's origin; for a segment, which is signed itself, it
+   * refuses the token.
+   */
   readonly isPlaylist: boolean;
 }
 
 /**
- * Describes to a viewer the status that Stream's delivery answered with.
+ * Describes a status of Stream's delivery for viewers.
  *
  * @param status - HTTP status; 0 where there was no answer.
  */
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
-  // A segment that is missing does not mean that the video is not ready: its playlist is there.
+  // A missing segment does not mean that the video is not ready: it has a playlist.
   if (!isPlaylist && (status === 204 || status === 404))
     return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
   const about = { retryable: true, ...(status && { status }) };

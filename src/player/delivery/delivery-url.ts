@@ -1,15 +1,15 @@
 import { isPlaybackToken } from '../token/token-form.js';
 
-/** Options of watching a broadcast. */
+/** Options of a live stream. */
 export interface LiveOptions {
-  /** Whether it runs seconds behind rather than tens of them, where the input is set up for it. */
+  /** Whether to use low-latency HLS, where the live input has it: seconds of delay instead of tens of seconds. */
   readonly lowLatency: boolean;
-  /** Whether viewers may seek back to the beginning of the broadcast. */
+  /** Whether viewers may seek back to the start of the broadcast. */
   readonly dvr: boolean;
 }
 
 /**
- * Builds the URL of a broadcast's lifecycle: whether it is live, and as which video.
+ * Builds the lifecycle URL of a live input, which says whether it is live and as which video.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
  */
@@ -18,7 +18,7 @@ export function lifecycleUrl(origin: string, id: string): string {
 }
 
 /**
- * Builds the query that a broadcast adds to the URL of its master playlist.
+ * Builds the query for the URL of a live stream's master playlist.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/dvr-for-live/
  */
@@ -28,8 +28,7 @@ export function liveQuery({ lowLatency, dvr }: LiveOptions): string {
 }
 
 /**
- * Puts another token into a URL. Only a first path segment that is a token is replaced: a URL with a uid stays as it
- * is.
+ * Replaces the token in a URL. Only a first path segment that is a token is replaced; a URL with a uid stays as it is.
  */
 export function withToken(url: string, token: string): string {
   return url.replace(/^(\w+:\/\/[^/]+\/)([^/?#]+)/, (whole, origin: string, first: string) =>
@@ -37,7 +36,7 @@ export function withToken(url: string, token: string): string {
   );
 }
 
-/** Reads a URL; gives `undefined` where it is none. */
+/** Parses a URL; `undefined` if it is invalid. */
 export function parseUrl(url: string, baseUrl?: string): URL | undefined {
   try {
     return new URL(url, baseUrl);
@@ -46,14 +45,14 @@ export function parseUrl(url: string, baseUrl?: string): URL | undefined {
   }
 }
 
-/** Tells whether a URL begins with a token rather than with a uid. */
+/** Tells whether a URL's path begins with a token rather than a uid. */
 export function hasTokenInPath(url: string): boolean {
   return isPlaybackToken(parseUrl(url)?.pathname.split('/')[1] ?? '');
 }
 
 /**
- * Gives the key that all URLs of one resource share, whatever token or signature each carries: the path without a
- * token. What is no URL is its own key.
+ * Returns the key of a resource, the same for all its URLs, whatever their token or signature: host and path without
+ * the token. An invalid URL is its own key.
  */
 export function resourceKey(url: string): string {
   const parsed = parseUrl(url);

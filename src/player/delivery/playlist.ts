@@ -3,20 +3,20 @@ import { linesOf, MAX_LINE } from '../model/text-lines.js';
 import { parseUrl, resourceKey } from './delivery-url.js';
 import { chooseStartRendition, type ListedRendition, type StartConditions } from './start-rendition.js';
 
-/** Most lines that are compared in search of one resource. */
+/** Most lines to search for one resource. */
 const MAX_TRIES = 1_000;
 
 /** Media playlist that playback begins with. */
 export interface FirstPlaylist {
   readonly type: 'video' | 'audio';
   readonly url: string;
-  /** Codecs of the rendition, as its master playlist says them; empty where it does not. */
+  /** Codecs of the rendition as stated in the master playlist; empty if it does not. */
   readonly codecs: readonly string[];
 }
 
 /**
- * Lists the media playlists that playback begins with: one rendition, and its audio. It is the lowest where nothing is known of
- * the line.
+ * Lists the media playlists that playback begins with: one rendition and its audio. Without a bandwidth estimate, it is
+ * the lowest rendition.
  */
 export function firstPlaylists(master: string, baseUrl: string, conditions: StartConditions = {}): FirstPlaylist[] {
   const renditions: (ListedRendition & { readonly uri: string; readonly info: string })[] = [];
@@ -46,8 +46,8 @@ export function firstPlaylists(master: string, baseUrl: string, conditions: Star
 }
 
 /**
- * Lists the URLs of what has to be loaded before a position can be shown: the initialisation segment, and the segment
- * that holds it. Lists nothing of a playlist that still grows: where to begin there is the engine's choice.
+ * Lists the URLs to load before a position can be shown: the initialization segment and the segment at that position.
+ * Lists nothing for a playlist that still grows: the engine chooses where to begin there.
  *
  * @param time - Position in seconds.
  */
@@ -65,15 +65,15 @@ export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): 
 }
 
 /**
- * URLs that a media playlist lists. Its text is searched when one is asked for: to read all of a long playlist takes long,
- * and most of it is never asked for. Stream's names of files need no escaping.
+ * URLs that a media playlist lists. Its text is only searched on request: parsing a long playlist takes long, and most
+ * URLs are never asked for. Stream's file names need no escaping.
  */
 export class Listing {
   readonly #text: string;
   readonly #baseUrl: string;
-  /** Where the last one was found: the next one mostly follows it. */
+  /** Position of the last match: the next one usually follows it. */
   #at = 0;
-  /** Folder of what is listed first, as in a {@link resourceKey}. */
+  /** Folder of the first URL, as in a {@link resourceKey}. */
   readonly folder: string;
 
   constructor(text: string, baseUrl: string) {
@@ -90,7 +90,7 @@ export class Listing {
   }
 
   /**
-   * Finds the URL under which a resource is listed, whatever token or signature it carries there.
+   * Finds the listed URL of a resource, whatever its token or signature.
    *
    * @param key - {@link resourceKey} of the resource.
    */
@@ -120,18 +120,18 @@ export class Listing {
   }
 }
 
-/** Splits the key of a resource into the folder and the name of its file. */
+/** Splits a resource key into folder and file name. */
 export function splitKey(key: string): [folder: string, name: string] {
   const end = key.lastIndexOf('/') + 1;
   return [key.slice(0, end), key.slice(end)];
 }
 
-/** Makes URIs absolute, and leaves out those that are missing or cannot be read. */
+/** Resolves URIs against a base URL and omits missing or invalid ones. */
 function urlsOf(uris: readonly (string | undefined)[], baseUrl: string): string[] {
   return uris.flatMap((uri) => (uri === undefined ? [] : (parseUrl(uri, baseUrl)?.href ?? [])));
 }
 
-/** Reads a quoted attribute of a tag. */
+/** Reads a quoted attribute of a playlist tag. */
 export function attribute(line: string, name: string): string | undefined {
   return new RegExp(`[:,]${name}="([^"]+)"`).exec(line)?.[1];
 }

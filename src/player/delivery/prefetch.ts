@@ -7,10 +7,10 @@ import { RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import type { SignedUrls } from './signed-urls.js';
 
-/** Response that was fetched before the engine asked for it. Times are those of `performance.now()`. */
+/** Response that was fetched before the engine asked for it. Times are as in `performance.now()`. */
 export interface PrefetchedResponse {
   readonly url: string;
-  /** Token that it was fetched with. */
+  /** Token of the request. */
   readonly token: string | undefined;
   readonly status: number;
   readonly data: string | ArrayBuffer;
@@ -19,25 +19,25 @@ export interface PrefetchedResponse {
   readonly endedAt: number;
 }
 
-/** Source whose beginning is fetched. */
+/** Source whose start is prefetched. */
 interface PrefetchedDelivery {
   readonly manifestUrl: string;
   readonly startConditions?: StartConditions;
 }
 
-/** Way from the master playlist to the segments. */
+/** One pass from the master playlist to the segments. */
 interface Walk {
   readonly startedAt: number;
-  /** Media playlists that have come. */
+  /** Media playlists that have arrived. */
   readonly playlists: PrefetchedResponse[];
-  /** Position whose segments are wanted, in seconds; `undefined` while none are. */
+  /** Position whose segments to fetch, in seconds; `undefined` while none are wanted. */
   segmentsAt?: number;
   master?: Promise<PrefetchedResponse | undefined>;
-  /** Resolves with the media playlists that the master lists first, once they have come. */
+  /** Resolves with the first media playlists of the master playlist, once they have arrived. */
   media?: Promise<readonly ListedPlaylist[]>;
 }
 
-/** Media playlist as the master lists it, and its answer. */
+/** Media playlist as listed in the master playlist, and its response. */
 interface ListedPlaylist {
   readonly listed: FirstPlaylist;
   readonly answer: PrefetchedResponse | undefined;
@@ -47,31 +47,31 @@ interface Entry {
   readonly token: string | undefined;
   readonly askedAt: number;
   readonly answer: Promise<PrefetchedResponse | undefined>;
-  /** Bytes of a segment as they arrive. */
+  /** Bytes of a segment while they arrive. */
   readonly body: ArrivingBody | undefined;
-  /** Whether it is still good when it is old: it is part of a video that is complete. */
+  /** Whether it does not expire, being part of a complete video. */
   isLasting: boolean;
-  /** Whether it is given out again, as often as somebody asks. */
+  /** Whether it may be taken more than once. */
   isKept: boolean;
 }
 
-/** Age up to which a response is used: a live playlist has moved on after that. */
+/** Greatest age of a usable response: after that, a live playlist has moved on. */
 const MAX_AGE_MS = 10_000;
 
 /**
- * Walks from the master playlist to the first segments while the engine's code is still on its way, so that the engine
- * finds them there when it asks. Each answer is given out once.
+ * Fetches from the master playlist to the first segments while the engine's code is still loading, so that the engine
+ * finds the responses when it asks. Each response is handed out once.
  */
 export class Prefetch {
   readonly #access: SignedUrls;
   readonly #delivery: PrefetchedDelivery;
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
-  /** The last one: what an earlier one finds leads nowhere any more. */
+  /** Latest pass; results of an earlier one are ignored. */
   #walk: Walk | undefined;
   #startKey: string | undefined;
 
-  /** @param delivery - Asked each time for its URL, which has no token before there are credentials. */
+  /** @param delivery - Provides the manifest URL, which has no token until there are credentials. */
   constructor(access: SignedUrls, delivery: PrefetchedDelivery, signal: AbortSignal) {
     this.#access = access;
     this.#delivery = delivery;
@@ -88,12 +88,12 @@ export class Prefetch {
     this.#startWalk();
   }
 
-  /** Gets the status that the master playlist was answered with; 0 without an answer. */
+  /** Returns the HTTP status of the master playlist; 0 without a response. */
   async status(): Promise<number> {
     return (await this.#startWalk().master)?.status ?? 0;
   }
 
-  /** Fetches the segments at a position in seconds, too: bytes that Stream bills. Resolves once all are asked for. */
+  /** Also fetches the segments at a position in seconds, which Stream bills. Resolves once all have been requested. */
   async segments(time: number): Promise<void> {
     const walk = this.#startWalk();
     walk.segmentsAt = time;
@@ -102,8 +102,8 @@ export class Prefetch {
   }
 
   /**
-   * Plans how playback can begin before there is an engine; resolves with `undefined` where it cannot. What the plan
-   * goes by is kept until it is taken.
+   * Plans how playback can begin without an engine; resolves with `undefined` if it cannot. The playlists of the plan
+   * are kept until they are taken.
    *
    * @param time - Position in seconds.
    */
@@ -121,11 +121,11 @@ export class Prefetch {
   }
 
   /**
-   * Gives the bytes of a segment as they arrive, from its beginning, and keeps it for the engine until {@link clear}:
-   * where that is interrupted, it asks again. The segment is fetched unless it was.
+   * Passes on the bytes of a segment as they arrive, from its start, and fetches the segment if necessary. Keeps it for
+   * the engine until {@link clear}: an interrupted engine asks again.
    *
-   * @param onPiece - Is told with each piece when the segment was asked for, as `performance.now()` says it.
-   * @returns its answer; `undefined` where there is none.
+   * @param onPiece - Called with each chunk and the time of the request, as in `performance.now()`.
+   * @returns The response; `undefined` if there is none.
    */
   follow(
     url: string,
@@ -134,12 +134,12 @@ export class Prefetch {
     const entry = this.#entries.get(resourceKey(url)) ?? this.#fetch(url, 'arrayBuffer');
     if (onPiece) entry.body?.follow((bytes) => onPiece(bytes, entry.askedAt));
     entry.isKept = true;
-    // What has failed is asked for again.
+    // A failed response is not kept, so that it is requested again.
     void entry.answer.then((answer) => (entry.isKept = answer?.status === 200));
     return entry.answer;
   }
 
-  /** Gives out what was fetched from this URL, if it is still valid. The next who asks gets nothing, unless it is kept. */
+  /** Hands out the response prefetched from a URL, if it is still valid. It is then removed, unless it is kept. */
   take(url: string): Promise<PrefetchedResponse | undefined> | undefined {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
@@ -149,13 +149,13 @@ export class Prefetch {
     return isOld && !entry.isLasting ? undefined : entry.answer;
   }
 
-  /** Discards what nobody has asked for. */
+  /** Discards everything that nobody has taken. */
   clear(): void {
     this.#entries.clear();
     this.#walk = undefined;
   }
 
-  /** Starts a walk, or gives the one that has begun and is not too old. */
+  /** Starts a pass, or returns the current one unless it is too old. */
   #startWalk(): Walk {
     const startedAt = performance.now();
     if (this.#walk && startedAt - this.#walk.startedAt < MAX_AGE_MS) return this.#walk;
@@ -167,7 +167,7 @@ export class Prefetch {
       const [video, ...sound] = firstPlaylists(data, url, this.#delivery.startConditions);
       if (!video) return;
       this.#startKey = resourceKey(video.url);
-      // Sound is small, and there is no picture before both are there: it is not to stand behind the picture.
+      // Audio is small, and playback needs both: its segments are requested first.
       const heard = sound.map((listed) => this.#fetchPlaylist(listed, walk));
       media = [this.#fetchPlaylist(video, walk, heard[0]), ...heard];
     }).answer;
@@ -175,7 +175,7 @@ export class Prefetch {
     return walk;
   }
 
-  /** Fetches a playlist, and the segments of it that are wanted; those after what comes before it has asked for its own. */
+  /** Fetches a playlist and its wanted segments, after `before` has requested its own. */
   async #fetchPlaylist(listed: FirstPlaylist, walk: Walk, before?: Promise<unknown>): Promise<ListedPlaylist> {
     const take = (playlist: PrefetchedResponse): void => {
       walk.playlists.push(playlist);
@@ -193,10 +193,10 @@ export class Prefetch {
   }
 
   /**
-   * Fetches a URL, and registers it for whoever asks for it.
+   * Fetches a URL and registers it for {@link take}.
    *
-   * @param onOk - Called before the answer is given out, so that what it leads to is registered before that is asked for.
-   * @param before - What has to be there before the answer counts.
+   * @param onOk - Called before the response is handed out, so that the URLs it leads to are registered in time.
+   * @param before - Awaited before the response is used.
    */
   #fetch(
     url: string,
@@ -211,17 +211,17 @@ export class Prefetch {
         if (response.status === 200 && walk === this.#walk) onOk?.(response);
         return response;
       })
-      // A failure is the engine's to find out about: it asks for itself then.
+      // On failure, the engine requests it itself and handles the error.
       .catch(() => undefined);
     const { token } = this.#access;
-    // Segments are fetched ahead of complete videos only.
+    // Segments are prefetched for complete videos only.
     const entry = { token, askedAt: performance.now(), answer, body, isLasting: body !== undefined, isKept: false };
     this.#entries.set(resourceKey(url), entry);
     return entry;
   }
 
   async #load(url: string, body: ArrivingBody | undefined): Promise<PrefetchedResponse> {
-    // Whoever takes it waits for it: an answer that never comes must not keep the engine from asking by itself.
+    // The engine waits for a prefetched response: without a timeout, it might never make the request itself.
     const signal = withTimeout(this.#signal, body ? RECOVERY.earlySegmentMs : RECOVERY.answerMs);
     const { response, token, startedAt } = await this.#access.fetch(url, signal);
     const firstAt = performance.now();

@@ -6,27 +6,27 @@ import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';
 
-/** Playlist that was loaded, and the token that it was loaded with. */
+/** Playlist that was loaded, and the token it was loaded with. */
 interface KnownPlaylist {
   readonly url: string;
   readonly token: string;
   readonly listing: Listing;
 }
 
-/** URL that works now, and the token that it works with. */
+/** URL that works now, and the token in it. */
 export interface SignedUrl {
   readonly url: string;
-  /** `undefined` for a public video, and on a host that gets no token. */
+  /** `undefined` for a public video, or on a host that must not get a token. */
   readonly token: string | undefined;
 }
 
-/** Number of tokens that are remembered after they were used: older ones have ended. */
+/** Most used tokens to remember: older ones have expired. */
 const MAX_USED_TOKENS = 50;
 
 /**
- * Turns the URLs that an engine knows into URLs that work now. Playlists carry the token in their path, so
- * they only need the new one; segments are signed on their own, possibly for as long as the token of the playlist that
- * listed them, so after a renewal that playlist is read again before the next of its segments is asked for.
+ * Turns the URLs that an engine knows into URLs that work now. Playlists carry the token in their path and only need a
+ * new one. Segments are signed individually, possibly for as long as the token of their playlist: after a renewal, that
+ * playlist is reloaded before its next segment is requested.
  */
 export class SignedUrls {
   readonly #tokens: TokenSource;
@@ -37,29 +37,29 @@ export class SignedUrls {
   readonly #rereads = new Map<string, Promise<void>>();
   #refusal: StreamError | undefined;
   #firstToken: string | undefined;
-  /** Whether playlists have come with more tokens than the first. Until then the engine knows what they list. */
+  /** Whether playlists were loaded with another token than the first. Until then, the engine's URLs are up to date. */
   #isRenewed = false;
 
-  /** @param options - `origin` is the one that tokens may go to beside Stream's own. */
+  /** @param options - `origin` may get tokens, besides Stream's own origins. */
   constructor(tokens: TokenSource, options: { origin?: string; fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
     this.#origin = options.origin;
     this.#fetch = options.fetch ?? ((...request) => fetch(...request));
   }
 
-  /** Reason why there is no token for the next request, if there is none. */
+  /** Error that prevents the next request from having a token, if any. */
   get refusal(): StreamError | undefined {
     return this.#refusal;
   }
 
-  /** Forgets {@link SignedUrls.refusal}, for another try. */
+  /** Clears {@link SignedUrls.refusal} before another try. */
   clearError(): void {
     this.#refusal = undefined;
   }
 
   /**
-   * Gives the URL to request now, with a token that is good. What a playlist lists on a host that gets no token is
-   * requested without one.
+   * Resolves a URL to the one to request now, with a valid token. On a host that must not get a token, URLs listed in a
+   * playlist are requested without one.
    *
    * @throws {StreamError} where there is no token, or a URL would carry one to where it may not go.
    */
@@ -67,15 +67,15 @@ export class SignedUrls {
     const key = resourceKey(url);
     for (let reread: string | undefined; ;) {
       if (!mayHaveToken(url, this.#origin) && !this.#findListed(key)) return { url: this.#sign(url), token: undefined };
-      // Asked for again after a playlist was read: that took time, and the token may have come near its end meanwhile.
+      // Inside the loop: reloading a playlist takes time, in which the token may nearly have expired.
       const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url: this.#sign(url), token };
       this.#markUsed(token);
       const listed = this.#isRenewed || token !== this.#firstToken ? this.#findListed(key) : undefined;
       const current = listed?.url ?? url;
-      // A segment under the token is checked by that token alone.
+      // A segment with a token in its path is checked by that token alone.
       const isOutdated = listed !== undefined && listed.playlist.token !== token && !hasTokenInPath(url);
-      // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
+      // Once per token: if the playlist cannot be loaded, the segment is requested with the known URL.
       if (!isOutdated || reread === token) {
         return { url: this.#sign(current, token), token: mayHaveToken(current, this.#origin) ? token : undefined };
       }
@@ -85,18 +85,18 @@ export class SignedUrls {
     }
   }
 
-  /** Gives a URL with the token at hand, good or not, to a browser that requests it by itself. */
+  /** Returns a URL with the current token, valid or not, for requests that the browser makes itself. */
   withTokenAtHand(url: string): string {
     return this.#sign(url, this.#tokens.value);
   }
 
-  /** Renews the token after Stream refused this URL, then gives the URL to try once more. */
+  /** Renews the token after Stream refused a URL, and returns the URL to try next. */
   async retry(url: string, token: string | undefined): Promise<SignedUrl> {
     await this.#trackError(this.#tokens.refreshAfterReject(token));
     return this.resolve(url);
   }
 
-  /** Fetches a URL; what is refused is requested again with a new token. */
+  /** Fetches a URL; retries with a new token if Stream refuses it. */
   async fetch(
     url: string,
     signal: AbortSignal,
@@ -112,12 +112,15 @@ export class SignedUrls {
     }
   }
 
-  /** Token at hand, to be remembered beside a request. */
+  /** Current token, to be noted with a request. */
   get token(): string | undefined {
     return this.#tokens.value;
   }
 
-  /** Remembers a media playlist. Master playlists list playlists, which carry their token in their path. */
+  /**
+   * Remembers a media playlist. Master playlists are not needed: they list playlists, which carry the token in their
+   * path.
+   */
   remember(url: string, text: string, token: string | undefined): void {
     if (token === undefined || !text.includes('#EXTINF')) return;
     this.#noteToken(token);
@@ -125,8 +128,8 @@ export class SignedUrls {
   }
 
   /**
-   * Puts one token for good into a playlist for the engine, which compares what a broadcast lists from one load to the
-   * next and would take the same segment under another token for a mistake.
+   * Writes the first token into a playlist for hls.js, which compares the segments of a live stream between reloads and
+   * would take a new token for a different segment.
    *
    * @param token - The token that the playlist was loaded with.
    */
@@ -163,14 +166,14 @@ export class SignedUrls {
   }
 
   /**
-   * Puts a token into a URL that may have it. All others stay as they are, and must not hold one that was used: a
-   * redirect may have brought it there, or a playlist that was written to catch it.
+   * Puts a token into a URL that may carry one. Any other URL stays as it is and must not contain a used token: a
+   * redirect, or a playlist made to steal it, may have put it there.
    *
    * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
    */
   #sign(url: string, token?: string): string {
     if (mayHaveToken(url, this.#origin)) return token === undefined ? url : withToken(url, token);
-    // As a browser reads it, which drops tabs and line breaks, and puts hosts into lower case.
+    // Normalized as browsers do: without tabs and line breaks, and with the host in lower case.
     const read = (parseUrl(url)?.href ?? url).toLowerCase();
     if (![this.#tokens.value, ...this.#used].some((used) => used !== undefined && read.includes(used.toLowerCase())))
       return url;
@@ -205,22 +208,22 @@ export class SignedUrls {
       const response = await this.#fetch(url, { signal: AbortSignal.timeout(RECOVERY.answerMs) });
       if (response.ok) this.remember(url, await response.text(), token);
     } catch {
-      // The segment is asked for with what is known; if that fails, the engine's own retries take over.
+      // The segment is requested with the known URL; if that fails, the engine retries.
     }
   }
 }
 
 /**
- * Tells whether a token may go to a URL: to Stream's own hosts, and to the one origin beside them that is stated by
- * somebody who is trusted with tokens.
+ * Tells whether a token may be sent to a URL: on Stream's own hosts, and on the one other origin that the site has
+ * stated.
  *
- * @param url - Absolute URL, read as a browser reads it. What is none gets no token.
+ * @param url - Absolute URL, parsed as browsers do. An invalid one gets no token.
  */
 export function mayHaveToken(url: string, statedOrigin?: string): boolean {
   const parsed = parseUrl(url);
   if (!parsed) return false;
   const { protocol, host, username, password } = parsed;
-  // Not its `origin`: that of a blob is the origin of whoever made it.
+  // Not `URL.origin`: that of a blob is the origin of its creator.
   const origin = `${protocol}//${host}`;
   return !username && !password && (origin === statedOrigin || isStreamOrigin(origin));
 }

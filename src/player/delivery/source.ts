@@ -1,41 +1,41 @@
 import { StreamError } from '../../shared/errors.js';
 import { decodeClaims, isPlaybackToken } from '../token/token-form.js';
 
-/** Video on Stream: where it is delivered from and how it is named there. */
+/** Video on Stream: its delivery origin and its id there. */
 export interface StreamSource {
   /** Delivery origin, such as `https://customer-<code>.cloudflarestream.com`. */
   readonly origin: string;
   /** Uid of the video or live input. */
   readonly uid: string;
-  /** A token that came with the source, where it was one. */
+  /** Token, if the source was given as one. */
   readonly token?: string;
-  /** Query of a clip, such as `?time=10s&duration=5s`, where the source is one. */
+  /** Query of a clip, such as `?time=10s&duration=5s`, if the source is one. */
   readonly clip?: string;
 }
 
-/** Options that help to read a `src`. */
+/** Options for parsing `src`. */
 export interface SourceOptions {
   /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
   readonly customerCode?: string | undefined;
-  /** Origin that delivers the video; wins over the customer code. */
+  /** Origin that delivers the video; takes precedence over the customer code. */
   readonly deliveryOrigin?: string | URL | undefined;
 }
 
-/** Source, and the origin that the page itself has stated, which the source has then, too. */
+/** Source, and the delivery origin if the page has stated it. */
 interface Credentialed {
   readonly source: Pick<StreamSource, 'origin'>;
   readonly deliveryOrigin?: string | undefined;
 }
 
 const UID = /^[0-9a-f]{32}$/i;
-/** The code, also where its whole host was written. */
+/** Customer code, alone or as part of its host. */
 const CUSTOMER_CODE = /^\s*(?:https:\/\/)?(?:customer-)?([0-9a-z]+)(?:\.cloudflarestream\.com\/?)?\s*$/i;
-/** Most characters that are read: no URL that works is longer, and all that counts is at its beginning. */
+/** Most characters that are parsed: no valid URL is longer, and the relevant part is at its start. */
 const MAX_SRC = 16_384;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
 /**
- * Origins of Stream itself that deliver videos, over HTTPS and on its default port.
+ * Stream's own origins that deliver videos, over HTTPS on the default port.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
  */
@@ -46,12 +46,14 @@ export function isStreamOrigin(origin: string): boolean {
   return STREAM_ORIGIN.test(origin);
 }
 
-/** Tells whether a page's tokens may go to a source: to Stream's own hosts, and where the page has stated the origin. */
+/**
+ * Tells whether the page's tokens may be sent to a source: on Stream's own hosts, or if the page has stated the origin.
+ */
 export function mayHaveCredentials({ source, deliveryOrigin }: Credentialed): boolean {
   return Boolean(deliveryOrigin) || isStreamOrigin(source.origin);
 }
 
-/** Reads a URL of the web; a host in front of a slash does without its scheme. */
+/** Parses an HTTP URL; before a host with a slash after it, the scheme may be missing. */
 function webUrl(value: string): URL | undefined {
   try {
     const url = value.replace(/^(\/\/|(?=[\w-]+\.[\w.-]+(:\d+)?\/))/, 'https://');
@@ -63,7 +65,7 @@ function webUrl(value: string): URL | undefined {
 
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
-    // "localhost:4401" is a URL, too, of a scheme called localhost.
+    // Without the slash, “localhost:4401” would be a URL with the scheme “localhost”.
     const url = webUrl(String(deliveryOrigin).trim().replace(/\/?$/, '/'));
     if (url?.href === `${url?.origin}/`) return url.origin;
     throw new StreamError('SOURCE_INVALID', 'delivery-origin is no origin.');
@@ -74,14 +76,14 @@ function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   throw new StreamError('SOURCE_INVALID', 'customer-code is no code.');
 }
 
-/** Finds the host of the media: `iframe.` and `watch.` are hosts of pages. */
+/** Returns the origin of the media: `iframe.`, `watch.` and `embed.` are hosts of pages. */
 function mediaOrigin(url: URL): string {
   const host = url.host.replace(/^(iframe|watch|embed)\./, '');
   return host === 'cloudflarestream.com' ? SHARED_ORIGIN : `${url.protocol}//${host}`;
 }
 
 /**
- * Reads what a site wrote into `src`: a uid, a signed token, or any Stream URL (manifest, watch page, iframe, either
+ * Parses the `src` that a site has set: a uid, a signed token, or any Stream URL (manifest, watch page, iframe, either
  * family of hosts).
  *
  * @throws {StreamError} `SOURCE_INVALID` when it is none of them.
@@ -95,7 +97,7 @@ export function parseSource(src: string | URL, options: SourceOptions = {}): Str
   const url = webUrl(text);
   if (url) {
     const { pathname, search } = url;
-    // The dashboard and the API name the account first, and deliver nothing.
+    // URLs of the dashboard and the API begin with the account and deliver no media.
     const isDashboard = /(^|\.)cloudflare\.com$/.test(url.hostname);
     id = (isDashboard ? /\/stream\/(?:[a-z_]+\/)?([^/]+)/.exec(pathname)?.[1] : pathname.split('/')[1]) ?? '';
     origin = options.deliveryOrigin || isDashboard ? undefined : mediaOrigin(url);
@@ -104,7 +106,7 @@ export function parseSource(src: string | URL, options: SourceOptions = {}): Str
   origin ??= originOf(options);
   if (UID.test(id)) return { origin, uid: id.toLowerCase(), ...clip };
   const { sub } = isPlaybackToken(id) ? decodeClaims(id) : {};
-  // Whoever writes a token writes its uid, too, which goes into URLs.
+  // A forged token may hold any uid, which becomes part of URLs: it has to look like one.
   if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id, ...clip };
   throw new StreamError('SOURCE_INVALID', 'src is no uid, token or URL of Stream.');
 }

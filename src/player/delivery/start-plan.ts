@@ -2,62 +2,62 @@ import { linesOf } from '../model/text-lines.js';
 import { attribute, type FirstPlaylist } from './playlist.js';
 import { parseUrl } from './delivery-url.js';
 
-/** Segment as its playlist lists it. Times are seconds from the beginning of the video. */
+/** Segment of a playlist. Times are in seconds from the start of the video. */
 export interface StartSegment {
   readonly uri: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Video or audio of a video that is complete, in plain segments of fragmented MP4. */
+/** Video or audio track of a complete video, in plain fMP4 segments. */
 export interface StartTrack {
   readonly type: FirstPlaylist['type'];
   readonly codec: string;
-  /** URL of the playlist, which URIs are relative to. */
+  /** URL of the playlist, the base of its URIs. */
   readonly url: string;
   readonly initUrl: string;
   readonly segments: readonly StartSegment[];
 }
 
-/** What is appended to a MediaSource before there is an engine. */
+/** Plan of what to append to a MediaSource before there is an engine. */
 export interface StartPlan {
   readonly tracks: readonly StartTrack[];
-  /** Length of the video, in seconds. */
+  /** Duration of the video, in seconds. */
   readonly duration: number;
 }
 
-/** Playlist that was fetched; empty where it was not. */
+/** Playlist with its text; empty if it could not be fetched. */
 export type FetchedPlaylist = FirstPlaylist & { readonly data: string };
 
-/** Tags that ask for nothing beyond one segment after another. */
+/** Tags of a playlist that only plays one segment after another. */
 const PLAIN_TAG =
   /^#EXT(M3U|-X-(VERSION|TARGETDURATION|MEDIA-SEQUENCE|PLAYLIST-TYPE|INDEPENDENT-SEGMENTS|PROGRAM-DATE-TIME|ENDLIST))(:|$)/;
 const AUDIO_CODEC = /^(mp4a|ac-3|ec-3|opus|flac)/i;
 
 /**
- * Plans how a video can begin by its first segments alone. There is no plan for anything but complete videos in plain
- * fragmented MP4: a broadcast, MPEG-TS, byte ranges, keys and discontinuities are an engine's business.
+ * Plans how a video can begin with its first segments alone. Only for complete videos in plain fMP4: live streams,
+ * MPEG-TS, byte ranges, encryption and discontinuities need an engine.
  *
- * @param playlists - Those of the video, and of its audio where that is separate.
+ * @param playlists - Those of the video and, if separate, of its audio.
  * @param time - Position in seconds.
  */
 export function createStartPlan(playlists: readonly FetchedPlaylist[], time: number): StartPlan | undefined {
   const tracks = playlists.flatMap((playlist) => readTrack(playlist) ?? []);
   const codecs = playlists[0]?.codecs ?? [];
   const duration = tracks[0]?.segments.at(-1)?.end ?? 0;
-  // Sound within the video's own segments is not separate, and would have to go where the picture goes.
+  // Muxed audio has a codec without a track of its own, and is left to the engine.
   const isComplete = tracks.length > 0 && tracks.length === playlists.length && tracks.length === codecs.length;
   return isComplete && tracks.every((track) => segmentAt(track, time) >= 0) ? { tracks, duration } : undefined;
 }
 
-/** Gives the media type of a track, as a MediaSource takes it. */
+/** Returns the MIME type of a track for a MediaSource. */
 export const mediaTypeOf = ({ type, codec }: StartTrack): string => `${type}/mp4; codecs="${codec}"`;
 
-/** Finds the index of the segment that holds a position in seconds; -1 where none does. */
+/** Returns the index of the segment at a position in seconds; -1 if there is none. */
 export const segmentAt = ({ segments }: StartTrack, time: number): number =>
   segments.findIndex(({ end }) => end > time);
 
-/** Gives the URL of a segment. */
+/** Returns the URL of a segment. */
 export const segmentUrl = ({ url }: StartTrack, { uri }: StartSegment): string => parseUrl(uri, url)?.href ?? uri;
 
 function readTrack({ type, url, codecs, data }: FetchedPlaylist): StartTrack | undefined {

@@ -1,47 +1,47 @@
 import { withinLimits, type ResolutionLimits } from './resolution-limits.js';
 
-/** What is known of the line, the player's box, and what the page and the viewer want, when a video begins. */
+/** Conditions at the start of a video: bandwidth, size of the player, and choices of page and viewer. */
 export interface StartConditions {
-  /** Bits a second that the line carries; `undefined` where nobody knows. */
+  /** Bandwidth in bits per second; `undefined` if unknown. */
   readonly bandwidth?: number | undefined;
-  /** Height of the box in pixels of the screen; `undefined` where it has none. */
+  /** Height of the player in device pixels; `undefined` if it has none. */
   readonly boxHeight?: number | undefined;
-  /** Tallest rendition to begin with, in pixels, whatever the line: chosen by the page or the viewer. */
+  /** Highest rendition to begin with, in pixels, chosen by the page or the viewer regardless of bandwidth. */
   readonly height?: number | undefined;
-  /** Language of the sound that the viewer wants, as a BCP 47 tag. */
+  /** Audio language of the viewer, as a BCP 47 tag. */
   readonly audio?: string | undefined;
-  /** Qualities that the page offers. */
+  /** Qualities that the page allows. */
   readonly limits?: ResolutionLimits | undefined;
 }
 
-/** Rendition as a master playlist lists it. */
+/** Rendition as listed in a master playlist. */
 export interface ListedRendition {
-  /** Bits a second at most; `Infinity` where the playlist does not say it. */
+  /** Peak bits per second; `Infinity` if the playlist does not say. */
   readonly bandwidth: number;
-  /** Pixels; 0 where the playlist does not say it. */
+  /** Pixels; 0 if the playlist does not say. */
   readonly width?: number;
-  /** Pixels; 0 where the playlist does not say it. */
+  /** Pixels; 0 if the playlist does not say. */
   readonly height: number;
 }
 
-/** Line of this page, in bits a second. */
+/** Bandwidth of this page's connection, in bits per second. */
 export const LINE: {
-  /** As the engine of any of its players has measured it last. */
+  /** Latest measurement by an engine of any of the page's players. */
   measured?: number;
-  /** As the first segments came: the fastest of them. */
+  /** Highest rate at which a first segment arrived. */
   early?: number;
 } = {};
 
-/** Part of the line that the first rendition may take: its first picture and its first segment are to come soon. */
+/** Fraction of the bandwidth that the first rendition may use, so that the first picture and segment arrive soon. */
 const SHARE_OF_LINE = 1 / 4;
-/** Smallest download that tells something of a line, in bytes. */
+/** Smallest download that says something about the bandwidth, in bytes. */
 const TELLING_BYTES = 12_000;
-/** Shortest time that is believed, in milliseconds: browsers round it, and what was already on its way takes none. */
+/** Shortest time that is believed, in milliseconds: browsers round times, and bytes already on their way take none. */
 const SHORTEST_MS = 5;
 
 /**
- * Chooses the rendition that a video begins with: the best that the line carries with ease and the box has pixels for, and
- * the lowest where nothing is known.
+ * Chooses the rendition that a video begins with: the best one that the bandwidth carries with ease and the player can
+ * show; the lowest if nothing is known.
  *
  * @returns `undefined` where there is none.
  */
@@ -54,19 +54,19 @@ export function chooseStartRendition<Rendition extends ListedRendition>(
   );
   if (height !== undefined) return higher.findLast((each) => each.height > 0 && each.height <= height) ?? lowest;
   const fitting = [lowest, ...higher.filter((each) => each.bandwidth <= bandwidth * SHARE_OF_LINE)];
-  // Of those that fill the box, the smallest shows no less.
+  // Of those as high as the player, the smallest looks the same.
   return fitting.find((each) => each !== undefined && each.height >= boxHeight) ?? fitting.at(-1);
 }
 
-/** Gives what the players of this page know of the line. */
+/** Returns the known bandwidth of this page's connection. */
 export const knownBandwidth = (): number | undefined => LINE.measured ?? LINE.early;
 
-/** Shortest time of a segment that came over a line, in milliseconds: one that a browser had already takes less. */
+/** Shortest time of a segment that came over the network, in milliseconds: a cached one takes less. */
 const SHORTEST_SEGMENT_MS = 40;
 
 /**
- * Notes how a first segment came, until an engine measures the line; its time in milliseconds from when it was asked for:
- * while a page is busy, nobody knows when the first byte was there.
+ * Notes the rate of a first segment, used until an engine has measured the bandwidth. Its time, in milliseconds, counts
+ * from the request: on a busy page, the time of the first byte is unknown.
  */
 export function noteFirstSegment(bytes: number, ms: number): void {
   if (bytes >= TELLING_BYTES && ms >= SHORTEST_SEGMENT_MS)
@@ -75,21 +75,24 @@ export function noteFirstSegment(bytes: number, ms: number): void {
 
 const bitsPerSecond = (bytes: number, ms: number): number => (bytes * 8_000) / Math.max(SHORTEST_MS, ms);
 
-/** How much faster than what a page has seen the line of an earlier visit is believed to be: that may have been another one. */
+/**
+ * Greatest factor by which a bandwidth of an earlier visit may exceed what this page has seen: it may have been another
+ * connection.
+ */
 const MOST_OF_SEEN = 4;
 
-/** Estimates the line by what this page has seen of it, and by what it was at an earlier visit; in bits a second. */
+/** Combines what this page has seen of the bandwidth with that of an earlier visit, in bits per second. */
 export function combineEstimates(seen = 0, remembered?: number): number | undefined {
   if (!seen || !remembered) return seen || remembered;
   return Math.max(seen, Math.min(remembered, seen * MOST_OF_SEEN));
 }
 
-/** Download as the browser accounts for it; times in milliseconds. */
+/** Resource timing of a download; times in milliseconds. */
 type Download = Pick<PerformanceResourceTiming, 'transferSize' | 'encodedBodySize' | 'responseStart' | 'responseEnd'>;
 
 /**
- * Estimates a line by the fastest download that a page has made, in bits a second: less than the line carries. What came from
- * a cache, asked again or not, is small, or belongs to hosts that keep it to themselves, says nothing.
+ * Estimates a lower bound of the bandwidth by the fastest download of the page, in bits per second. Ignores downloads
+ * that were cached or revalidated, are small, or belong to hosts that hide their timing.
  */
 export function estimateLine(downloads: readonly Download[]): number | undefined {
   const rates = downloads

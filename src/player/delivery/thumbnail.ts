@@ -2,9 +2,9 @@ import { givenToken, requestEarly, type EarlyOptions } from '../token/early-toke
 import { decodeClaims } from '../token/token-form.js';
 import { mayHaveCredentials } from './source.js';
 
-/** Moment and size of a thumbnail. */
+/** Position and size of a thumbnail. */
 export interface ThumbnailOptions {
-  /** Moment in the video, in seconds. */
+  /** Position in the video, in seconds. */
   readonly time?: number | undefined;
   /** Height in pixels. */
   readonly height?: number | undefined;
@@ -20,16 +20,19 @@ export function thumbnailUrl(origin: string, id: string, { time, height }: Thumb
   return `${origin}/${id}/thumbnails/thumbnail.jpg?${query.filter(Boolean).join('&')}`.replace(/\?$/, '');
 }
 
-/** Tells whether an attribute gave a number at all, and one that a video can have. Larger ones are written with an “e”. */
+/**
+ * Tells whether a number is one that a video can have: finite, not negative, and not so large that it would be written
+ * with an “e”.
+ */
 function isSane(value: number | undefined): value is number {
   return Number.isFinite(value) && Number(value) >= 0 && Number(value) < 1e9;
 }
 
-/** Height of a thumbnail, in pixels, where none is asked for. */
+/** Default height of a thumbnail, in pixels. */
 const HEIGHT = 720;
 
 /**
- * Fetches a thumbnail; `undefined` where there is none.
+ * Fetches a thumbnail; `undefined` if there is none.
  *
  * @param id - The uid, or the signed token that stands in its place.
  */
@@ -43,8 +46,7 @@ export async function fetchThumbnail(
 }
 
 /**
- * Gets the id under which a thumbnail may be had while the code of a session is not there; `undefined` where only a
- * session can tell.
+ * Finds the id for requesting a thumbnail before the session's code is loaded; `undefined` if only a session can tell.
  */
 export async function findEarlyId(
   options: EarlyOptions & { readonly deliveryOrigin?: string | undefined },

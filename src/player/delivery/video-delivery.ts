@@ -13,17 +13,17 @@ import { StreamError } from '../../shared/errors.js';
 /** Options of the element about where its video comes from. */
 export interface DeliveryOptions extends LiveOptions {
   readonly source: StreamSource;
-  /** Origin that the page itself has stated; the source has it then, too. */
+  /** Origin that the page has stated; `source` has the same then. */
   readonly deliveryOrigin?: string | undefined;
   readonly token?: string | undefined;
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
   readonly marginSeconds?: number | undefined;
-  /** Reads what the first rendition goes by. */
+  /** Returns the conditions for choosing the first rendition. */
   readonly readStartConditions?: () => StartConditions;
 }
 
-/** One source as Stream delivers it: its tokens, its URLs, and what is fetched of it ahead of the engine. */
+/** Delivery of one source: its tokens, its URLs and what is prefetched. */
 export class VideoDelivery {
   readonly tokens: PlayerTokens;
   readonly urls: SignedUrls;
@@ -32,8 +32,8 @@ export class VideoDelivery {
   #prefetch: Prefetch | undefined;
 
   /**
-   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source, `TOKEN_MALFORMED` or
-   * `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` if the page's tokens must not be sent to the source, `TOKEN_MALFORMED`
+   * or `TOKEN_WRONG_VIDEO` if the given token cannot be used.
    */
   constructor(options: DeliveryOptions, listener: TokenListener) {
     checkOrigin(options);
@@ -43,42 +43,42 @@ export class VideoDelivery {
   }
 
   /**
-   * Takes up newer credentials for the same source.
+   * Updates the credentials of the same source.
    *
    * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go there.
    */
   update(options: DeliveryOptions): void {
     checkOrigin(options);
-    // What was asked for without a token was refused.
+    // Requests without a token were refused.
     if (this.tokens.source.value === undefined) this.clearPrefetch();
     this.tokens.update(tokenOptions(options));
   }
 
-  /** URL of the master playlist, by uid or with the newest token. */
+  /** URL of the master playlist, with the uid or the newest token. */
   get manifestUrl(): string {
     const { source, lowLatency, dvr } = this.#options;
     return manifestUrl(source.origin, this.#id, source.clip) + (source.clip ? '' : liveQuery({ lowLatency, dvr }));
   }
 
-  /** URL of a broadcast's lifecycle. */
+  /** Lifecycle URL of a live input. */
   get lifecycleUrl(): string {
     return lifecycleUrl(this.#options.source.origin, this.#id);
   }
 
-  /** What the first rendition goes by, now. */
+  /** Current conditions for choosing the first rendition. */
   get startConditions(): StartConditions {
     return this.#options.readStartConditions?.() ?? {};
   }
 
-  /** Requests that are made before the engine asks. */
+  /** Requests made before the engine asks. */
   get prefetch(): Prefetch {
     return (this.#prefetch ??= new Prefetch(this.urls, this, this.#life.signal));
   }
 
   /**
-   * Fetches a token, and the playlists that playback begins with where those are wanted; nothing where it is refused.
+   * Fetches a token and, if wanted, the playlists that playback begins with; nothing if the token is refused.
    *
-   * @returns whether there is something to begin with.
+   * @returns Whether there is a usable id.
    */
   async warm(withPlaylists: boolean): Promise<boolean> {
     const id = await this.#usableId().catch(() => undefined);
@@ -87,19 +87,19 @@ export class VideoDelivery {
     return isUsable;
   }
 
-  /** Gets the URL that everything of the video is under, with its token; `undefined` where there is none. */
+  /** Returns the base URL of the video, with its token; `undefined` if there is none. */
   async baseUrl(): Promise<string | undefined> {
     const id = await this.#usableId();
     return id && `${this.#options.source.origin}/${id}`;
   }
 
-  /** Fetches a thumbnail of a moment in seconds; `undefined` where there is none. */
+  /** Fetches a thumbnail at a position in seconds; `undefined` if there is none. */
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     const id = await this.#usableId();
     return id === undefined ? undefined : fetchThumbnail(this.#options.source.origin, id, { time, height, signal });
   }
 
-  /** Discards what was fetched ahead. */
+  /** Discards what was prefetched. */
   clearPrefetch(): void {
     this.#prefetch?.clear();
   }
@@ -114,7 +114,7 @@ export class VideoDelivery {
     return this.tokens.source.value ?? this.#options.source.uid;
   }
 
-  /** Gets the id under which the video may be requested now, or `undefined` where there is no token. */
+  /** Returns the id with which the video can be requested now; `undefined` if there is no token. */
   async #usableId(): Promise<string | undefined> {
     const { source, manager } = this.tokens;
     if (manager && manager.value === undefined) {
@@ -130,8 +130,8 @@ function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOption
 }
 
 /**
- * Checks that the page's tokens may go to the host that `src` or `customer-code` names. A token that is part of the
- * source itself is no secret from those who wrote the source, and goes where they say.
+ * Checks that the page's tokens may be sent to the host named by `src` or `customer-code`. A token that is part of the
+ * source is no secret from its author and goes wherever the source says.
  *
  * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
  */

@@ -1,15 +1,15 @@
 import Hls from 'hls.js';
 import type { EngineOptions } from './engine.js';
 
-/** Safari tells whether there is a device to play to. */
+/** WebKit's event that says whether an AirPlay device is available. */
 interface AvailabilityEvent extends Event {
   readonly availability?: 'available' | 'not-available';
 }
 
 /**
- * Keeps AirPlay possible beside hls.js. WebKit sends no MediaSource to another device: it needs a source of its own
- * beside it, and `disableRemotePlayback`, which a ManagedMediaSource without such a source has to set, off. The URL
- * of that source holds a token, so it is there only while there is a device to play to.
+ * Keeps AirPlay possible with hls.js. WebKit cannot send a MediaSource to another device: it needs a `<source>` of its
+ * own, with `disableRemotePlayback` off, which a ManagedMediaSource alone would need on. The URL of that source holds a
+ * token, so it exists only while a device is available.
  *
  * @see https://webkit.org/blog/15036/how-to-use-media-source-extensions-with-airplay/
  */
@@ -33,7 +33,7 @@ export function offerAirPlay(
     else source.remove();
   };
   video.addEventListener('webkitplaybacktargetavailabilitychanged', changed);
-  // hls.js takes all sources out of the <video> when it puts its own there.
+  // hls.js removes all `<source>` elements when it attaches its own.
   hls.on(Hls.Events.MEDIA_ATTACHED, renew);
   return {
     renew,

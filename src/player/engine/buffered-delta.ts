@@ -2,19 +2,19 @@
 const NEAR_SECONDS = 0.5;
 
 /**
- * Growth of what is buffered around a position, from one look to the next. What lies between two ranges was never
- * loaded, and what was evicted was.
+ * Growth of the buffer around a position between two calls. A gap between two ranges was never loaded; an evicted range
+ * was.
  */
 export class BufferedDelta {
   #start = NaN;
   #end = NaN;
 
-  /** Starts over for another source, which loads everything again. */
+  /** Starts over for a new source, which loads everything again. */
   restart(): void {
     this.#start = this.#end = NaN;
   }
 
-  /** Counts the seconds that have come since the last look; `position` is in seconds. */
+  /** Counts the seconds buffered since the last call; `position` is in seconds. */
   next(buffered: TimeRanges, position: number): number {
     for (let index = 0; index < buffered.length; index += 1) {
       const start = buffered.start(index);

@@ -1,6 +1,6 @@
 /**
- * Lets a text track find its cues by their id at once. hls.js asks for each cue that it adds, before and after, and browsers
- * look through all of them each time: a file of ten thousand would take a second.
+ * Makes a text track find cues by id at once. hls.js looks up each cue before and after adding it, and browsers search
+ * the whole list each time: a file of ten thousand cues would take a second.
  */
 export function indexCues(track: TextTrack | undefined): void {
   const cues = track?.cues;
@@ -12,7 +12,7 @@ export function indexCues(track: TextTrack | undefined): void {
   };
   cues.getCueById = (id) => {
     const cue = known.get(id);
-    // It may have been taken out.
+    // The cue may have been removed.
     return cue?.track === track ? cue : null;
   };
 }

@@ -8,19 +8,19 @@ export type EngineName = 'hls.js' | 'native';
  */
 export type EnginePreference = 'auto' | EngineName;
 
-/** Capabilities of this browser. */
+/** Capabilities of the browser. */
 export interface EngineCapabilities {
-  /** `Hls.isSupported()`: there is a MediaSource or ManagedMediaSource that takes H.264. */
+  /** `Hls.isSupported()`: there is a MediaSource or ManagedMediaSource that plays H.264. */
   readonly mediaSource: boolean;
   /** `canPlayType('application/vnd.apple.mpegurl')` is not empty. */
   readonly nativeHls: boolean;
 }
 
 /**
- * Chooses the engine. hls.js comes first although Chromium says it plays HLS too: that player has no retries, captions,
- * renditions or error codes.
+ * Chooses the engine. hls.js takes precedence even though Chromium claims to play HLS: its own player has no retries,
+ * captions, renditions or error codes.
  *
- * @returns `undefined` when this browser cannot play HLS in the way that is asked for.
+ * @returns `undefined` if this browser cannot play HLS in the requested way.
  */
 export function chooseEngine(preference: EnginePreference, can: EngineCapabilities): EngineName | undefined {
   if (preference !== 'native' && can.mediaSource) return 'hls.js';

@@ -7,65 +7,67 @@ import type { ResolutionLimits } from '../delivery/resolution-limits.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 
-/** Options that hls.js is made with. */
+/** Options of hls.js. */
 export type HlsOptions = Partial<HlsConfig>;
 
-/** Action during an engine's reload of its source, or its end. */
+/** What the page does while the engine reloads its source, or the end of the reload. */
 export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
 
-/** Video that an engine plays, and who hears from it. */
+/** Video to play, and callbacks of the engine. */
 export interface EngineOptions {
   readonly video: HTMLVideoElement;
-  /** Wishes that it follows when it begins or restarts, and keeps up to date. */
+  /** What page and viewer want: applied when the engine begins or restarts, and kept up to date by it. */
   readonly intent: PlaybackIntent;
-  /** Delivery of the video; the token at hand is good when the engine is made. */
+  /** Delivery of the video; its token is valid when the engine is created. */
   readonly delivery: Pick<VideoDelivery, 'manifestUrl' | 'tokens' | 'urls' | 'prefetch'>;
-  /** Tallest rendition in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
+  /** Highest rendition for automatic selection, in pixels; `undefined` leaves it to the player's size. */
   readonly maxHeight?: number | undefined;
-  /** Qualities that the page offers, by hand and by itself. */
+  /** Qualities that the page allows, for automatic and manual selection. */
   readonly limits?: ResolutionLimits | undefined;
-  /** What the viewer has chosen for all videos: a quality by the shorter side in pixels, and a language of the sound. */
+  /** The viewer's choices for all videos: quality by the shorter side in pixels, and audio language. */
   readonly preferred?: { readonly height: number | undefined; readonly audio: string | undefined };
-  /** Options of the page's own for hls.js. */
+  /** The page's own options for hls.js. */
   readonly hlsConfig?: HlsOptions | undefined;
-  /** Hears that playback cannot go on; the engine has tried what it can. */
+  /** Called when playback cannot go on, after the engine has tried to recover. */
   onError(error: StreamError): void;
-  /** Hears that renditions, tracks or which of them is playing have changed. */
+  /** Called when renditions, tracks or the active ones change. */
   onTracks(): void;
-  /** Hears how many more seconds of video were fetched, and the key of the segment. */
+  /** Called with the seconds of video that were fetched, and the key of the segment. */
   onFetched(seconds: number, key?: string): void;
-  /** Hears what is done while the engine reloads underneath, and when that is over. */
+  /** Called on actions during a reload, and when it is done. */
   onReloading(what: ReloadEvent): void;
-  /** Covers the video with its last frame until the function that is returned is called. */
+  /** Covers the video with its last frame; the returned function uncovers it. */
   holdFrame(): () => void;
 }
 
-/** Player of a source in a `<video>`, which plays on while tokens come and go. */
+/** Engine that plays a source in a `<video>` and goes on when the token changes. */
 export interface PlaybackEngine {
   readonly name: EngineName;
-  /** Instance of hls.js, for those who need it; `undefined` with the native engine. */
+  /** Instance of hls.js, for pages that need it; `undefined` with the native engine. */
   readonly instance: unknown;
-  /** Takes up a new token. */
+  /** Applies a renewed token. */
   tokenRenewed(): void;
-  /** Plays; resolves when it does. */
+  /** Plays; resolves when playback has begun. */
   play(): Promise<void>;
   pause(): void;
   /** Moves the playback position, in seconds; `Infinity` is the live edge. */
   seek(time: number): void;
-  /** Position at which a broadcast is joined, in seconds: as near to the live edge as it plays without a break. */
+  /**
+   * Position at which a live stream is joined, in seconds: as close to the live edge as it can play without stalling.
+   */
   readonly livePosition: number;
-  /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
+  /** Position that the viewer sees, in seconds, also while the engine reloads its source. */
   readonly currentTime: number;
-  /** Whether what the `<video>` says is the engine's own doing and none of the page's business. */
+  /** Whether events of the `<video>` come from a reload and are not to be passed on to the page. */
   readonly reloading: boolean;
-  /** Bytes that have come of the segments under way; `undefined` where the browser itself loads. */
+  /** Bytes received of the segments being loaded; `undefined` if the browser itself loads them. */
   readonly arrivingBytes: number | undefined;
-  /** Fetches nothing more until {@link PlaybackEngine.resume}. */
+  /** Stops fetching until {@link PlaybackEngine.resume}. */
   suspend(): void;
-  /** Goes on fetching, also after a failure. */
+  /** Resumes fetching, also after a failure. */
   resume(): void;
   readonly renditions: readonly Rendition[];
-  /** Id of the rendition that was chosen by hand; `null` while the engine chooses. */
+  /** Id of the manually selected rendition; `null` while the selection is automatic. */
   selectedRendition: string | null;
   readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
@@ -74,5 +76,5 @@ export interface PlaybackEngine {
 /** Class of an engine. */
 export type EngineClass = new (options: EngineOptions, started?: StartedMedia) => PlaybackEngine;
 
-/** Gives the end of the last range, in seconds; 0 where there is none. */
+/** Returns the end of the last range, in seconds; 0 if there is none. */
 export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

@@ -8,34 +8,34 @@ import { listRanges } from '../model/snapshot-media.js';
 import { readDecodeTime, readTimescale } from './mp4-times.js';
 import { TrackFeed, type StartedMedia } from './track-feed.js';
 
-/** Time before what is buffered ends at which the next segment is fetched, in seconds of the viewer's. */
+/** Length of the remaining buffer at which the next segment is fetched, in seconds at the current speed. */
 const AHEAD_SECONDS = 3;
 
-/** Video that begins, and who hears how that goes. */
+/** Video to begin, and callbacks. */
 export interface FirstSegmentsOptions extends Pick<EngineOptions, 'video' | 'intent' | 'onFetched'> {
   readonly plan: StartPlan;
   readonly prefetch: Pick<Prefetch, 'follow'>;
-  /** Hears that an engine is wanted now: the first segments have come, or the viewer has gone elsewhere. */
+  /** Called when an engine is needed: the first segments are loaded, or the viewer has sought elsewhere. */
   onWanted(): void;
-  /** Hears that it cannot go on in this way. */
+  /** Called when playback cannot go on without an engine. */
   onFailed(): void;
 }
 
 /**
- * First segments of a video, appended to a MediaSource of their own as they arrive, so that there is a picture before there
- * is an engine. What goes wrong is not mended here: an engine then begins by itself.
+ * First segments of a video, appended to a MediaSource as they arrive, so that there is a picture before there is an
+ * engine. Errors are not handled here: an engine then starts from scratch.
  */
 export class FirstSegments {
   readonly #options: FirstSegmentsOptions;
   readonly #mediaSource = new MediaSource();
   readonly #life = new AbortController();
-  /** Resolves once the viewer has gone where nothing is fetched: a segment that is under way is not waited for then. */
+  /** Resolves once the viewer has sought to where nothing is loaded: the segment being loaded is not awaited then. */
   readonly #away = defer<undefined>();
-  /** Resolves once this plays nothing more. */
+  /** Resolves once this has ended. */
   readonly #ended = defer<undefined>();
-  /** Resolves with what the times in playlists are ahead of those in segments, in seconds. */
+  /** Resolves with the difference between times in playlists and in segments, in seconds. */
   readonly #offset = defer<number>();
-  /** Resolves once the rest of the first picture's segment will be there in time. */
+  /** Resolves once the rest of the first video segment is sure to arrive in time. */
   readonly #flows = defer<undefined>();
   #feeds: readonly TrackFeed[] = [];
   #isStopped = false;
@@ -55,7 +55,7 @@ export class FirstSegments {
     video.addEventListener(
       'loadedmetadata',
       () => {
-        // The viewer may have gone elsewhere meanwhile.
+        // The viewer may have sought elsewhere meanwhile.
         if (intent.position && video.currentTime !== intent.position) video.currentTime = intent.position;
       },
       { signal },
@@ -67,15 +67,15 @@ export class FirstSegments {
     if (intent.position) video.currentTime = intent.position;
   }
 
-  /** Bytes that have come of the segments under way. */
+  /** Bytes received of the segments being loaded. */
   get arrivingBytes(): number {
     return this.#feeds.reduce((sum, { arriving }) => sum + arriving, 0);
   }
 
-  /** Fetches what is played next, where that is soon. */
+  /** Fetches the next segments, if they will be played soon. */
   feed(): void {
     const { video, plan } = this.#options;
-    // A MediaSource is open some time before its event says so.
+    // There are no feeds before `sourceopen`, although `readyState` is “open” earlier.
     if (this.#isStopped || this.#isSuspended || this.#feeds.length === 0) return;
     if (this.#feeds.some(({ segment }) => segment !== undefined)) return;
     const ahead = AHEAD_SECONDS * Math.max(1, video.playbackRate);
@@ -85,11 +85,11 @@ export class FirstSegments {
         void this.#begin(feed, this.#append(feed, nextSegment));
     }
     const isOver = this.#feeds.every(({ nextSegment, segment }) => !nextSegment && !segment);
-    // Or the end would never come, if no engine did.
+    // Otherwise `ended` would never come if no engine takes over.
     if (isOver && plan.duration > 0 && this.#mediaSource.readyState === 'open') this.#mediaSource.endOfStream();
   }
 
-  /** Fetches nothing more until {@link FirstSegments.resume}. */
+  /** Stops fetching until {@link FirstSegments.resume}. */
   suspend(): void {
     this.#isSuspended = true;
   }
@@ -100,8 +100,8 @@ export class FirstSegments {
   }
 
   /**
-   * Appends nothing more; resolves between two segments, with all that an engine needs to go on, or with `undefined` where
-   * there is nothing to go on with.
+   * Stops appending; resolves after the current segments with all that an engine needs to go on, or with `undefined` if
+   * it cannot.
    */
   async release(): Promise<StartedMedia | undefined> {
     this.#isStopped = true;
@@ -111,7 +111,7 @@ export class FirstSegments {
     return isUsable ? { mediaSource: this.#mediaSource, tracks: this.#feeds } : undefined;
   }
 
-  /** Appends nothing more, and leaves the `<video>` to whoever comes next. */
+  /** Stops appending, and leaves the `<video>` to others. */
   abandon(): void {
     this.#isStopped = true;
     this.#life.abort();
@@ -126,7 +126,7 @@ export class FirstSegments {
     const { plan, intent } = this.#options;
     try {
       this.#mediaSource.duration = plan.duration;
-      // All of them before anything is appended: a browser takes no more after that.
+      // All buffers before anything is appended: browsers take no more after that.
       this.#feeds = plan.tracks.map((track) => {
         const buffer = this.#mediaSource.addSourceBuffer(mediaTypeOf(track));
         const at = segmentAt(track, intent.position ?? 0);
@@ -138,7 +138,7 @@ export class FirstSegments {
     }
     const first = this.#feeds.map((feed) => {
       const { nextSegment } = feed;
-      // The viewer has gone beyond the end meanwhile.
+      // The viewer has sought beyond the end meanwhile.
       return nextSegment ? this.#begin(feed, this.#appendFirst(feed, nextSegment)) : Promise.reject(new Error());
     });
     void Promise.all(first).then(
@@ -150,7 +150,7 @@ export class FirstSegments {
     );
   }
 
-  /** Notes that a segment is under way. */
+  /** Registers a segment as being loaded. */
   #begin(feed: TrackFeed, segment: Promise<void>): Promise<void> {
     feed.segment = segment
       .catch(() => void (this.#isStopped = true))
@@ -162,7 +162,7 @@ export class FirstSegments {
     return segment;
   }
 
-  /** Appends the first segment behind what initialises its track; all tracks are moved by what the picture is. */
+  /** Appends the first segment after its initialization segment; the offset of the video applies to all tracks. */
   async #appendFirst(feed: TrackFeed, segment: StartSegment): Promise<void> {
     const { track, buffer } = feed;
     const { video, plan, prefetch } = this.#options;
@@ -189,7 +189,7 @@ export class FirstSegments {
       buffer.addEventListener('updateend', look, { signal: this.#life.signal });
       void fetched.then(
         () => {
-          // Where all of it is there and says no time, there is none to come.
+          // A complete segment without a time will never have one.
           this.#offset.reject(new Error('The segment says no time.'));
           this.#flows.resolve(undefined);
         },
@@ -200,7 +200,7 @@ export class FirstSegments {
     heard = () => undefined;
     if (offset !== 0) buffer.timestampOffset = offset;
     feed.append(initData);
-    // Nothing plays without its sound, which is held back while the picture would not be there in time.
+    // Playback needs audio: it is held back until the video is sure to arrive in time.
     if (!isPicture) await Promise.race([this.#flows.promise, this.#ended.promise]);
     held.forEach((piece) => feed.append(piece));
     take = (piece) => feed.append(piece);
@@ -231,7 +231,7 @@ export class FirstSegments {
     onFetched(segment.end - segment.start, resourceKey(url));
   }
 
-  /** Leaves it to the engine to go where nothing is fetched. */
+  /** Leaves a seek to where nothing is loaded to the engine. */
   #seeking(): void {
     const { video, onWanted } = this.#options;
     const { currentTime, buffered } = video;

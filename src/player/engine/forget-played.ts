@@ -1,11 +1,11 @@
 import Hls, { type Fragment } from 'hls.js';
 
-/** Distance behind the viewer at which a segment is buffered no longer, in seconds: more than what is kept there. */
+/** Distance behind the position at which a segment is no longer buffered, in seconds: more than the back buffer. */
 const GONE_SECONDS = 180;
 
 /**
- * Lets hls.js forget how each segment came once that was played long ago and is buffered no longer: over hours, that would be
- * most of what it keeps.
+ * Lets hls.js drop the statistics of segments that were played long ago and are no longer buffered: over hours, they
+ * would be most of its memory.
  */
 export function forgetPlayed(hls: Pick<Hls, 'on'>, video: Pick<HTMLVideoElement, 'currentTime'>): void {
   const known = new Set<Pick<Fragment, 'end' | 'stats'>>();
@@ -13,7 +13,7 @@ export function forgetPlayed(hls: Pick<Hls, 'on'>, video: Pick<HTMLVideoElement,
     known.add(frag);
     for (const each of known) {
       if (each.end > video.currentTime - GONE_SECONDS) continue;
-      // It makes new ones where it fetches the segment again.
+      // hls.js creates new ones if it fetches the segment again.
       Object.assign(each, { stats: null });
       known.delete(each);
     }

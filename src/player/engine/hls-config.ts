@@ -10,17 +10,17 @@ import { forgetPlayed } from './forget-played.js';
 import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
 
-/** Length of what is fetched ahead: Stream bills what is fetched, watched or not. */
+/** Length of the forward buffer: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
-/** Length of what is kept after it was watched: going back to it fetches, and costs, nothing again. */
+/** Length of the back buffer: seeking back within it fetches, and costs, nothing again. */
 const BACK_BUFFER_SECONDS = 90;
 
-/** How much longer than the first segment the one behind it may take: what is there plays meanwhile. */
+/** How much longer than the first segment the second one may take to load: the first one plays meanwhile. */
 const UNHURRIED = 2;
-/** How much sooner than the first picture of a video that of another place is to come. */
+/** Fraction of the bandwidth that the first segment after a seek may use, compared with the start of a video. */
 const HURRY = 1 / 2;
 
-/** Creates an hls.js for Stream, and helps it over seeks and to the end of a video, until the signal ends that. */
+/** Creates an hls.js for Stream, with help for seeks and for the end of a video, until the signal aborts. */
 export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
   const hls: Hls = new Hls(createHlsConfig(options, () => hls));
   hls.on(Hls.Events.MANIFEST_PARSED, () => limitLevels(hls, options));
@@ -35,14 +35,14 @@ export function createHls(options: EngineOptions, signal: AbortSignal, started?:
   return hls;
 }
 
-/** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
+/** Configures hls.js for Stream: buffers, retries and loader. */
 function createHlsConfig(options: EngineOptions, hls: () => Hls): Partial<HlsConfig> {
   const { intent, delivery, video, hlsConfig } = options;
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
   const config: Partial<HlsConfig> = {
-    // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
+    // A worker is created from a blob, which a strict CSP forbids; Stream's fMP4 needs no transmuxing anyway.
     enableWorker: false,
-    // Stream has no interstitials. What plays them also plays and seeks by itself after a reset, from where it last was.
+    // Stream has no interstitials, and their controller plays and seeks by itself after a reset.
     enableInterstitialPlayback: false,
     capLevelToPlayerSize: true,
     maxBufferLength: FORWARD_BUFFER_SECONDS,
@@ -54,12 +54,12 @@ function createHlsConfig(options: EngineOptions, hls: () => Hls): Partial<HlsCon
       default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
     },
     ...hlsConfig,
-    // What the page may not change: by these the token comes, limits are kept, and what plays already is taken over.
+    // Not for the page to change: these apply the token and the limits, and take over a video that has begun.
     ...limitedCapping(options, hls),
     loader: createTokenLoader(loader, delivery.urls, delivery.prefetch, () => video.currentTime),
     startLevel: 0,
     startPosition: intent.position ?? -1,
-    // As the browsers' own HLS says it; what can be sought is in `seekable`.
+    // As with native HLS; `seekable` has the seekable range.
     liveDurationInfinity: true,
   };
   delete config.pLoader;
@@ -69,13 +69,13 @@ function createHlsConfig(options: EngineOptions, hls: () => Hls): Partial<HlsCon
 
 type Levels = Pick<EngineOptions, 'limits' | 'maxHeight'>;
 
-/** Finds the first and the last level that may be chosen by itself. */
+/** Finds the first and last level for automatic selection. */
 function autoLevels(hls: Hls, { limits, maxHeight = Infinity }: Levels): readonly [first: number, last: number] {
   const allowed = withinLimits(listLevels(hls), { ...limits, max: Math.min(maxHeight, limits?.max ?? Infinity) });
   return [allowed[0]?.level ?? 0, allowed.at(-1)?.level ?? -1];
 }
 
-/** Keeps what hls.js chooses by itself within limits, as soon as it knows what there is. */
+/** Limits the automatic selection of hls.js once the levels are known. */
 function limitLevels(hls: Hls, options: Levels): void {
   const [first, last] = autoLevels(hls, options);
   if (first > 0) hls.config.minAutoBitrate = hls.levels[first]?.bitrate ?? 0;
@@ -84,7 +84,7 @@ function limitLevels(hls: Hls, options: Levels): void {
     hls.autoLevelCapping = autoLevelCapping < 0 ? last : Math.min(autoLevelCapping, last);
 }
 
-/** Makes what caps the levels to the player's size, which otherwise knows no other limits. */
+/** Creates the controller that caps levels to the player's size, within the page's limits. */
 function limitedCapping(options: Levels, hls: () => Hls): Pick<HlsConfig, 'capLevelController'> {
   const { capLevelController: Capping } = Hls.DefaultConfig;
   if (!Capping) return {};
@@ -98,8 +98,8 @@ function limitedCapping(options: Levels, hls: () => Hls): Pick<HlsConfig, 'capLe
 }
 
 /**
- * Tells hls.js once more of buffers that it was given. It forgets them as it is attached, which comes a moment later there, and
- * then takes for buffered sound only what there is a picture for: it would fetch the rest again.
+ * Reports the given buffers to hls.js again. It forgets them on attaching, which comes a moment later, and then counts
+ * audio as buffered only where there is video: it would fetch the rest again.
  */
 function tellBuffersAgain(hls: Hls): void {
   hls.once(Hls.Events.BUFFER_CREATED, (event, data) => {
@@ -110,8 +110,8 @@ function tellBuffersAgain(hls: Hls): void {
 type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
 
 /**
- * Retries server errors only. An answer without a video is final: asking the same again a second later only delays what
- * the viewer is told.
+ * Retries server errors only. A response without a video is final: repeating the request only delays the message to the
+ * viewer.
  */
 function onlyServerErrors(retry: Retry): Retry {
   return (
@@ -122,7 +122,7 @@ function onlyServerErrors(retry: Retry): Retry {
   );
 }
 
-/** Describes to hls.js what a `<video>` plays already, so that it goes on with that. */
+/** Describes to hls.js what a `<video>` already plays, so that it goes on from there. */
 export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: StartedMedia): MediaAttachingData {
   const entries = tracks.map(({ track: { type, codec }, buffer }) => {
     const id = type === 'video' ? 'main' : type;
@@ -132,8 +132,8 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
 }
 
 /**
- * Begins with the rendition that is being fetched, or goes on behind it in what the line has carried then; notes what it
- * carries for the next video.
+ * Starts hls.js with the rendition that is being prefetched or, after a video that has begun, with one that the
+ * measured bandwidth carries; notes hls.js's own measurement for the next video.
  */
 function startWithPrefetched(
   hls: Hls,
@@ -144,7 +144,7 @@ function startWithPrefetched(
     const { startKey } = delivery.prefetch;
     const start = hls.levels.findIndex(({ uri }) => resourceKey(uri) === startKey);
     const line = started && (maxHeight ?? preferred?.height) === undefined && knownBandwidth();
-    // hls.js itself knows neither the box yet nor a margin here.
+    // hls.js knows neither the player's size yet nor a margin here.
     const next = line
       ? chooseStartRendition(listLevels(hls), { bandwidth: line * UNHURRIED, boxHeight: heightOf(video), limits })
           ?.level
@@ -153,23 +153,23 @@ function startWithPrefetched(
     if (level > 0) hls.startLevel = level;
   });
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
-    // Until it has measured anything, it says what it supposes.
+    // Before the first measurement, the estimate is only the default.
     if (hls.bandwidthEstimate !== hls.config.abrEwmaDefaultEstimate) LINE.measured = hls.bandwidthEstimate;
   });
 }
 
 /**
- * Fetches the first segment where the viewer has gone in a quality that comes at once: in the one that the line just carries,
- * a segment of four seconds takes about as long. What follows is in that again. A quality whose playlist is still to come would
- * not be sooner. hls.js is handed that segment in pieces, the first of which holds the place, and so are those behind it while
- * they would come too late as a whole.
+ * Makes the first segment after a seek arrive soon. It is fetched in a lower quality: in one that just fits the
+ * bandwidth, a segment of four seconds takes about four seconds. The next one is in full quality again. A quality
+ * without a loaded playlist would not be faster. hls.js gets that segment in pieces, the first of which holds the
+ * position, and the following segments, too, while they would otherwise arrive too late.
  */
 function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: AbortSignal): void {
-  /** Whether the segment under way comes in pieces. */
+  /** Whether the current segment arrives in pieces. */
   let isPiecemeal = false;
   const hurry = (): void => {
     if (isBuffered(video)) return;
-    // Read by hls.js as it asks for a segment.
+    // hls.js reads this when it requests a segment.
     hls.config.progressive = true;
     letSoundGo(hls);
     if (LINE.measured === undefined || !hls.autoLevelEnabled) return;
@@ -180,7 +180,7 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   hls.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => {
     if (!frag.type.startsWith('main')) return;
     isPiecemeal = hls.config.progressive;
-    // Read as pieces are taken apart, too, which would keep the last of them back; each of ours is complete.
+    // Also read when pieces are demuxed, where it would hold back the last of them; each of ours is complete.
     hls.config.progressive = false;
   });
   hls.on(Hls.Events.FRAG_LOADED, (_event, { frag: { type, end, duration } }) => {
@@ -189,13 +189,13 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   hls.on(Hls.Events.BUFFER_APPENDING, (_event, { type, frag: { start, end } }) => {
     if (type === 'audio' && video.seeking && (video.currentTime < start || video.currentTime >= end)) letSoundGo(hls);
   });
-  // Before hls.js hears of it, which listens from when it is given the `<video>` on.
+  // Registered before hls.js attaches, so that this runs before its own listener.
   video.addEventListener('seeking', hurry, { signal });
 }
 
 /**
- * Lets go of sound that waits in hls.js for its picture. After a seek, the picture is that of another place, and until it comes,
- * the sound of that place is not asked for. To hls.js, a flush says so, here that of nothing.
+ * Releases audio that hls.js holds back for its video. After a seek, the video is for another position, and until it
+ * arrives, the audio there is not requested. A flush of nothing releases it.
  */
 function letSoundGo(hls: Hls): void {
   hls.trigger(Hls.Events.BUFFER_FLUSHING, { type: 'audio', startOffset: Infinity, endOffset: Infinity });
@@ -211,11 +211,11 @@ const isBuffered = ({ buffered, currentTime }: HTMLVideoElement): boolean =>
   listRanges(buffered).some(([start, end]) => currentTime >= start && currentTime < end);
 
 /**
- * Tells hls.js that all is there from where the viewer has gone to the end, which it notices only once that plays. So near
- * to the end, no browser plays before it knows that nothing more comes.
+ * Tells hls.js when everything up to the end is buffered, which it otherwise notices only during playback. This close
+ * to the end, browsers do not play until they know that nothing follows.
  */
 function signalEnd(hls: Hls, { video, intent }: EngineOptions, signal: AbortSignal): void {
-  /** Last fragment of each kind of track, once it is there. */
+  /** Last fragment of each type of track, once buffered. */
   const last = new Map<string, Fragment>();
   const check = (): void => {
     const { seeking, currentTime, buffered } = video;
@@ -223,7 +223,7 @@ function signalEnd(hls: Hls, { video, intent }: EngineOptions, signal: AbortSign
     const isAll = last.has('main') && (last.has('audio') || !hls.audioTracks.some(({ url }) => url));
     if (!seeking || !isAll || index < 0) return;
     const start = Math.max(...[...last.values()].map((fragment) => fragment.start));
-    // What is behind a gap is still to come.
+    // Beyond a gap, something is still missing.
     const isWhole = currentTime >= buffered.start(index) && buffered.end(index) > start;
     if (isWhole) hls.trigger(Hls.Events.BUFFER_EOS, { type: null });
   };

@@ -12,10 +12,10 @@ import type { StartedMedia } from './track-feed.js';
 import { attachmentOf, createHls } from './hls-config.js';
 import { readPlaying, watchIntent } from './watch-intent.js';
 
-/** Tells whether hls.js can play here. */
+/** Tells whether this browser supports hls.js. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
 
-/** Describes a fatal error of hls.js to a viewer. */
+/** Describes a fatal error of hls.js for viewers. */
 export function describeHlsError(
   { type, details, response }: Pick<ErrorData, 'type' | 'details' | 'response'>,
   hasToken: boolean,
@@ -26,24 +26,24 @@ export function describeHlsError(
   return describeDeliveryStatus(response?.code ?? 0, { hasToken, isPlaylist: !details.startsWith('frag') });
 }
 
-/** Plays through hls.js. A renewed token changes the URLs of later requests and nothing else. */
+/** Plays with hls.js. A renewed token only changes the URLs of later requests. */
 export class HlsEngine implements PlaybackEngine {
   readonly name = 'hls.js';
   readonly instance: Hls;
   readonly reloading = false;
   readonly #options: EngineOptions;
-  /** URL that hls.js began with, and keeps: with another it would start over. */
+  /** Manifest URL that hls.js began with; another one would make it start over. */
   readonly #manifestUrl: string;
   readonly #airPlay: { renew(): void; destroy(): void };
   readonly #life = new AbortController();
   readonly #started: StartedMedia | undefined;
   #resets = 0;
-  /** Number of MediaSources that the `<video>` was given. Each one makes it forget position, speed and playing. */
+  /** Number of MediaSources that were attached. Each one resets position, speed and playback of the `<video>`. */
   #attachments = 0;
-  /** Fragment that was requested last, by the kind of track. */
+  /** Latest requested fragment of each type of track. */
   readonly #pending = new Map<string, Pick<Fragment, 'stats'>>();
 
-  /** @param started - What the `<video>` plays already, and hls.js goes on with. */
+  /** @param started - What the `<video>` already plays, for hls.js to go on with. */
   constructor(options: EngineOptions, started?: StartedMedia) {
     const { video, intent, delivery } = options;
     const { signal } = this.#life;
@@ -63,7 +63,7 @@ export class HlsEngine implements PlaybackEngine {
     return this.#isPositioned ? video.currentTime : (intent.position ?? video.currentTime);
   }
 
-  /** Whether the `<video>` says where it is: hls.js seeks once the first segment is there, and until then it says 0. */
+  /** Whether `currentTime` of the `<video>` is valid: until hls.js seeks with the first segment, it is 0. */
   get #isPositioned(): boolean {
     return this.instance.hasEnoughToStart || (this.#started !== undefined && this.#attachments === 1);
   }
@@ -79,11 +79,11 @@ export class HlsEngine implements PlaybackEngine {
     try {
       await video.play();
     } catch (error) {
-      // Whoever comes after it plays on.
+      // The next engine goes on playing.
       if (this.#life.signal.aborted) throw error;
       readPlaying(video, intent);
       if (attachments === this.#attachments || video.paused) throw error;
-      // A new MediaSource ends every wait for playback, although it goes on.
+      // A new MediaSource rejects a pending `play()`, although playback goes on.
       await this.play();
     }
   }
@@ -95,7 +95,7 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   tokenRenewed(): void {
-    // The loader asks for the token at each request; only a URL for AirPlay holds it.
+    // The loader asks for the token at each request; only AirPlay's URL holds it.
     this.#airPlay.renew();
   }
 
@@ -103,11 +103,11 @@ export class HlsEngine implements PlaybackEngine {
     const { video, intent } = this.#options;
     const to = time === Infinity ? this.livePosition : time;
     video.currentTime = to;
-    // Before there is a playlist, nobody knows where a broadcast is: hls.js begins there without being told.
+    // Before there is a playlist, the live position is unknown: hls.js starts there by default.
     intent.position = time === Infinity && to === 0 ? undefined : to;
     const { instance } = this;
     if (instance.hasEnoughToStart) return;
-    // Otherwise hls.js would go from here to where it was told to begin before. What is suspended stays so.
+    // Otherwise hls.js would still go to the earlier start position. A suspended engine stays suspended.
     instance.config.startPosition = intent.position ?? -1;
     if (instance.loadingEnabled) instance.startLoad(intent.position);
   }
@@ -168,7 +168,7 @@ export class HlsEngine implements PlaybackEngine {
         return index === instance.audioTrack;
       },
       set enabled(wanted) {
-        // hls.js tells of it once there is something to hear, which may be never.
+        // hls.js reports the switch only once that audio is loaded, which may be never.
         if (wanted) intent.audio = { language, label };
         if (wanted) instance.audioTrack = index;
       },
@@ -204,7 +204,7 @@ export class HlsEngine implements PlaybackEngine {
     });
     instance.on(Hls.Events.MEDIA_ATTACHING, () => this.#attaching());
     instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#pending.set(frag.type, frag));
-    // With low latency, a segment comes in parts, and is told once with each of them.
+    // With low latency, a segment is reported once per part.
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
       if (frag.sn !== 'initSegment' && frag.type.startsWith('main'))
@@ -215,23 +215,22 @@ export class HlsEngine implements PlaybackEngine {
     });
   }
 
-  /** Applies the chosen quality from the next segment; what is buffered is played on. */
+  /** Applies the chosen quality from the next segment on; the buffer is still played. */
   #applyQuality(): void {
     this.instance.nextLevel = Number(this.selectedRendition ?? -1);
   }
 
   /**
-   * Restores the intent in a `<video>` that was given a MediaSource: at first, or again after an error or a return to
-   * the page.
+   * Restores the intent in a `<video>` with a new MediaSource: at the start, after an error, or on return to the page.
    */
   #attaching(): void {
     const { video, intent } = this.#options;
     this.#attachments += 1;
-    // If it was reset before it had come to a position, hls.js begins here.
+    // After a reset before the first seek, hls.js starts here.
     this.instance.config.startPosition = intent.position ?? -1;
     const { rate = video.playbackRate } = intent;
     if (video.playbackRate !== rate) video.playbackRate = rate;
-    // What is wanted at first is begun by whoever has made the engine; after a reset, at once, so that nobody sees a pause.
+    // The engine's owner starts playback first; after a reset, it resumes at once, so that nobody sees a pause.
     if (this.#attachments > 1 && intent.playing) void this.play().catch(() => undefined);
   }
 
@@ -241,7 +240,7 @@ export class HlsEngine implements PlaybackEngine {
       this.#resets += 1;
       if (this.#isPositioned) intent.position = this.#options.video.currentTime;
       this.instance.recoverMediaError();
-      // A fatal error stops loading, which hls.js does not take up by itself.
+      // A fatal error stops loading, and hls.js does not resume it.
       this.instance.startLoad(intent.position);
       return;
     }

@@ -8,20 +8,20 @@ import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { Prefetch } from '../delivery/prefetch.js';
 import { StartingEngine } from './starting-engine.js';
 
-/** Makes the engine of a source. */
+/** Creates the engine of a source. */
 export type CreateEngine = (options: EngineOptions) => PlaybackEngine;
 
-/** Tells whether hls.js may be the engine; otherwise the browser fetches for itself. */
+/** Tells whether the engine may be hls.js; otherwise the browser loads the video itself. */
 export const mayUseHls = (preference: EnginePreference): boolean =>
   preference !== 'native' && ('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis);
 
 /**
- * Fetches the code of the engine that fits this browser. Nothing of it is loaded before it is wanted.
+ * Loads the code of the engine that fits this browser, and only that.
  *
  * @throws {StreamError} `ENGINE_UNSUPPORTED`, or `NETWORK` where the code itself did not arrive.
  */
 export async function loadEngine(preference: EnginePreference): Promise<EngineClass> {
-  // Both at once would fetch what is not needed; hls.js comes first wherever it may run.
+  // One after the other: hls.js takes precedence, and loading both would waste bytes.
   const hls = mayUseHls(preference) ? await loadCode(import('./hls-engine.js')) : undefined;
   if (hls && chooseEngine(preference, { mediaSource: hls.isHlsSupported(), nativeHls: false })) return hls.HlsEngine;
   const native = await loadCode(import('./native-engine.js'));
@@ -30,13 +30,13 @@ export async function loadEngine(preference: EnginePreference): Promise<EngineCl
 }
 
 /**
- * Tells whether a video may begin before its engine is there. A ManagedMediaSource, which hls.js prefers, opens under
- * conditions that only hls.js can meet.
+ * Tells whether a video may begin before its engine is loaded. Not with a ManagedMediaSource, which hls.js prefers: it
+ * opens under conditions that only hls.js meets.
  */
 const mayStartEarly = (preference: EnginePreference): boolean =>
   mayUseHls(preference) && 'MediaSource' in globalThis && !('ManagedMediaSource' in globalThis);
 
-/** Options of the element by which an engine is fetched ahead. */
+/** Options of the element for preloading an engine. */
 export interface PreloadOptions {
   readonly engine: EnginePreference;
   readonly lowLatency: boolean;
@@ -44,16 +44,15 @@ export interface PreloadOptions {
 }
 
 /**
- * Fetches the code of the engine ahead, unless a video may begin before that, which a broadcast does not. What fails is
- * told when it is needed.
+ * Preloads the engine's code, unless the video may begin without it, which a live stream does not. Errors are reported
+ * when the engine is needed.
  */
 export function preloadEngine({ engine, lowLatency, dvr }: PreloadOptions): void {
   if (!mayStartEarly(engine) || lowLatency || dvr) loadEngine(engine).catch(() => undefined);
 }
 
 /**
- * Prepares the engine of a source: one that begins with what was fetched ahead where that can be done, and otherwise one
- * that is fetched first.
+ * Prepares the engine of a source: one that begins with the prefetched segments if possible, otherwise the loaded one.
  *
  * @throws {StreamError} `ENGINE_UNSUPPORTED`, or `NETWORK` where the code itself did not arrive.
  */
@@ -63,7 +62,7 @@ export async function prepareEngine(
   prefetch: Prefetch,
 ): Promise<CreateEngine> {
   const load = (): Promise<EngineClass> => loadEngine(preference);
-  // Whoever has chosen a quality or a voice is not to begin with another.
+  // With a chosen quality or audio track, playback must not begin with another.
   if (mayStartEarly(preference) && !intent.quality && !intent.selectedRendition && !intent.audio) {
     const plan = await unlessLate(prefetch.plan(intent.position ?? 0), load);
     if (plan && isPlayable(plan)) return (options) => new StartingEngine(options, plan, load);
@@ -75,7 +74,7 @@ export async function prepareEngine(
 const isPlayable = ({ tracks }: StartPlan): boolean =>
   tracks.every((track) => MediaSource.isTypeSupported(mediaTypeOf(track)));
 
-/** Gets a plan unless it takes so long that the engine is there before it, which is fetched after a while. */
+/** Waits for a plan, but not longer than for the engine, which is loaded after a while. */
 async function unlessLate<T>(plan: Promise<T>, load: () => Promise<unknown>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, RECOVERY.engineAfterMs))).then(load);

@@ -2,14 +2,14 @@ import { joinBytes } from '../delivery/arriving-body.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of a box's length and name. */
+/** Size of a box header, in bytes. */
 export const HEADER = 8;
 const MDAT = new TextEncoder().encode('mdat');
-/** What a box of a fragment may hold besides what is cut: nothing that playing a part of it needs. */
+/** Boxes of a fragment that are left out when it is cut: playing a part does not need them. */
 const LEFT_OUT = /^(sdtp|sbgp|sgpd)$/;
-/** Flags of a `tfhd`: each says that a field is there. */
+/** Flags of a `tfhd`: each says that a field is present. */
 const TFHD = { baseOffset: 0x1, description: 0x2, duration: 0x8, size: 0x10, flags: 0x20 };
-/** Flags of a `trun`. */
+/** Flags of a `trun`: each says that a field is present. */
 const TRUN = { dataOffset: 0x1, firstFlags: 0x4, duration: 0x100, size: 0x200, flags: 0x400, composition: 0x800 };
 
 interface Box {
@@ -18,7 +18,7 @@ interface Box {
   readonly end: number;
 }
 
-/** What is said of a sample, or of all of them. */
+/** Properties of a sample, or the defaults of all samples. */
 interface Fields {
   readonly duration: number | undefined;
   readonly size: number | undefined;
@@ -29,21 +29,21 @@ interface Sample extends Fields {
   readonly duration: number;
   readonly size: number;
   readonly composition: number | undefined;
-  /** Where its bytes end, from the beginning of the first one's. */
+  /** End of its data, in bytes from the start of the first sample's. */
   readonly end: number;
 }
 
-/** One `moof`, read. */
+/** Parsed `moof`. */
 export interface MovieFragment {
   readonly mfhd: Bytes;
   readonly tfhd: Bytes;
   readonly version: number;
-  /** When the first sample is decoded, in units of the track. */
+  /** Decode time of the first sample, in units of the timescale. */
   readonly time: number;
   readonly samples: readonly Sample[];
 }
 
-/** Reads the box that begins at a place; `undefined` where its header is not there, or has a length of 64 bits. */
+/** Reads the box at an offset; `undefined` if its header is incomplete or has a 64-bit size. */
 export function boxAt(bytes: Bytes, start: number): Box | undefined {
   if (start + HEADER > bytes.length) return undefined;
   const view = viewOf(bytes);
@@ -52,7 +52,7 @@ export function boxAt(bytes: Bytes, start: number): Box | undefined {
   return size < HEADER ? undefined : { name, start, end: start + size };
 }
 
-/** Lists the boxes within another; `undefined` where they do not fill it. */
+/** Lists the boxes within another; `undefined` if they do not fill it. */
 function boxesIn(bytes: Bytes): Map<string, Bytes[]> | undefined {
   const boxes = new Map<string, Bytes[]>();
   let at = HEADER;
@@ -65,7 +65,7 @@ function boxesIn(bytes: Bytes): Map<string, Bytes[]> | undefined {
   return boxes;
 }
 
-/** Reads a `moof` of one track; `undefined` where it holds anything that is not known here. */
+/** Parses a `moof` with one track; `undefined` if it holds anything unknown. */
 export function readFragment(moof: Bytes): MovieFragment | undefined {
   const boxes = boxesIn(moof);
   const [mfhd] = boxes?.get('mfhd') ?? [];
@@ -89,7 +89,7 @@ export function readFragment(moof: Bytes): MovieFragment | undefined {
   );
 }
 
-/** What a `tfhd` says of all samples; `undefined` where it places them by itself. */
+/** Reads the defaults of all samples from a `tfhd`; `undefined` if it has a base offset. */
 function defaultsOf(tfhd: Bytes): Fields | undefined {
   const read = reader(tfhd, 16);
   const said = viewOf(tfhd).getUint32(8);
@@ -98,7 +98,7 @@ function defaultsOf(tfhd: Bytes): Fields | undefined {
   return { duration: read(said & TFHD.duration), size: read(said & TFHD.size), flags: read(said & TFHD.flags) };
 }
 
-/** Reads the samples of all runs, which have to lie one behind the other from `start` on. */
+/** Reads the samples of all runs, which must be contiguous from `start` on. */
 function readSamples(defaults: Fields | undefined, runs: readonly Bytes[], start: number): Sample[] | undefined {
   const samples: Sample[] = [];
   let end = 0;
@@ -121,7 +121,7 @@ function readSamples(defaults: Fields | undefined, runs: readonly Bytes[], start
   return samples;
 }
 
-/** Makes a `moof` of some samples of a fragment, and the header of the `mdat` that they stand in. */
+/** Builds a `moof` for some samples of a fragment, followed by the header of their `mdat`. */
 export function headerOf(fragment: MovieFragment, from: number, until = fragment.samples.length): Bytes {
   const { mfhd, tfhd, version } = fragment;
   const samples = fragment.samples.slice(from, until);
@@ -150,7 +150,7 @@ export function headerOf(fragment: MovieFragment, from: number, until = fragment
   return joinBytes([moof, numbers([HEADER + sizeOf(fragment, until) - sizeOf(fragment, from)]), MDAT]);
 }
 
-/** Makes a box of numbers of 32 bits and other boxes. */
+/** Builds a box from 32-bit numbers and other boxes. */
 function box(name: string, values: readonly (number | undefined)[], ...boxes: Bytes[]): Bytes {
   const body = joinBytes([new TextEncoder().encode(name), numbers(values), ...boxes]);
   return joinBytes([numbers([body.length + 4]), body]);
@@ -164,7 +164,7 @@ function numbers(values: readonly (number | undefined)[]): Bytes {
   return bytes;
 }
 
-/** Reads one number after the other from a box, where its flags say that it is there. */
+/** Returns a function that reads the next number of a box, if its flag is set. */
 function reader(bytes: Bytes, start: number): (isThere: number) => number | undefined {
   const view = viewOf(bytes);
   let at = start;
@@ -177,9 +177,9 @@ function reader(bytes: Bytes, start: number): (isThere: number) => number | unde
 
 const viewOf = ({ buffer, byteOffset, length }: Bytes): DataView => new DataView(buffer, byteOffset, length);
 
-/** Bytes of the first samples of a fragment. */
+/** Returns the size of the first samples of a fragment, in bytes. */
 export const sizeOf = ({ samples }: MovieFragment, count = samples.length): number => samples[count - 1]?.end ?? 0;
 
-/** When a sample is decoded, in units of the track; of the one behind the last, when that ends. */
+/** Returns the decode time of a sample, in units of the timescale; for the index after the last one, the end time. */
 export const timeOf = ({ time, samples }: MovieFragment, index: number): number =>
   samples.slice(0, index).reduce((sum, { duration }) => sum + duration, time);

@@ -6,33 +6,33 @@ import { BufferedDelta } from './buffered-delta.js';
 import { SourceSwap } from './source-swap.js';
 import { readPlaying } from './watch-intent.js';
 
-/** Tells whether the browser says that it plays HLS by itself. */
+/** Tells whether the browser claims to play HLS natively. */
 export const hasNativeHls = (): boolean =>
   document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
 
-/** Time before the end in which a video is played on with the URL that it has. */
+/** Time before the end from which the current URL is kept. */
 const END_SECONDS = 4;
-/** Time before the end at which a source that is to be at its end begins: play() at the very end would start over. */
+/** Distance from the end at which a reloaded source starts instead of at its end: there, play() would start over. */
 const LAST_SECONDS = 0.1;
 
 /**
- * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new URL: the
- * last frame is held, the source swapped, and all that can be seen and heard restored underneath. It is the same
- * `<video>` all along: another one would lose picture-in-picture, an iPhone's full screen and the right to be heard.
+ * Plays with the browser's native HLS. Its requests cannot be changed, so a renewed token means a new URL: the last
+ * frame is held while the source is swapped and everything visible and audible is restored. The `<video>` stays the
+ * same: another one would lose picture-in-picture, full screen on an iPhone and permission to play sound.
  */
 export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
   readonly instance = undefined;
   readonly arrivingBytes = undefined;
   readonly renditions: readonly Rendition[] = [];
-  /** Safari has a list of its own on the `<video>`. */
+  /** Empty: Safari has its own list on the `<video>`. */
   readonly audioTracks: readonly AudioTrack[] = [];
   selectedRendition: string | null = null;
   readonly #options: EngineOptions;
   readonly #life = new AbortController();
-  /** Swap from its beginning until one has succeeded. */
+  /** Swap in progress, until one has succeeded. */
   #swap: SourceSwap | undefined;
-  /** Function that takes the held frame away. */
+  /** Function that removes the held frame. */
   #release: (() => void) | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
@@ -43,7 +43,7 @@ export class NativeEngine implements PlaybackEngine {
     const { video, intent } = options;
     const { signal } = this.#life;
     this.#options = options;
-    // Captured, so that it is known before anybody else hears of it.
+    // Captured, to be known before any other listener runs.
     for (const type of ['play', 'pause'])
       video.addEventListener(type, () => this.#readPlaying(), { capture: true, signal });
     video.addEventListener('error', () => void this.#diagnose(), { signal });
@@ -56,7 +56,7 @@ export class NativeEngine implements PlaybackEngine {
       },
       { once: true, signal },
     );
-    // At once: a play() that follows would be dropped by a source that comes later.
+    // Synchronously: a later source would drop a play() that follows.
     this.#setSource();
   }
 
@@ -70,13 +70,13 @@ export class NativeEngine implements PlaybackEngine {
     return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (intent.position ?? 0) : video.currentTime;
   }
 
-  /** Live edge: a browser does not say where it would join. */
+  /** Live edge: the browser does not say where it would join. */
   get livePosition(): number {
     return endOf(this.#options.video.seekable);
   }
 
   /**
-   * Swaps at once during a pause, when nobody sees it. While it plays, the old URL is used for as long as it is valid.
+   * Swaps at once during a pause, when nobody notices. During playback, the old URL is used for as long as it is valid.
    */
   tokenRenewed(): void {
     if (this.#options.video.paused) this.#swapIfOld();
@@ -86,7 +86,7 @@ export class NativeEngine implements PlaybackEngine {
 
   seek(time: number): void {
     const { video, intent, onReloading } = this.#options;
-    // Where it is live is not known while a source loads: the swap finds out.
+    // The live edge is unknown while a source loads: the swap finds it.
     const to = time === Infinity && !this.#swap ? this.livePosition : time;
     if (this.#swap?.isLoading && !this.#isOld) {
       intent.position = to;
@@ -102,7 +102,7 @@ export class NativeEngine implements PlaybackEngine {
 
   async play(): Promise<void> {
     const { video, intent, onReloading } = this.#options;
-    // Also during a swap, and at once: what a viewer's press allows, it allows now.
+    // Synchronously, even during a swap: the user gesture allows playback only now.
     const played = video.play();
     intent.playing = true;
     if (this.#swap) onReloading('play');
@@ -125,10 +125,10 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   suspend(): void {
-    // The browser fetches what it wants to.
+    // The browser fetches as it likes.
   }
 
-  /** Swaps the source only where it cannot play on. */
+  /** Swaps the source only if it cannot go on playing. */
   resume(): void {
     const { video } = this.#options;
     const isStarved = !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
@@ -160,11 +160,11 @@ export class NativeEngine implements PlaybackEngine {
     this.#growth.restart();
     this.#safeUntil = performance.now() + (safeForMs ?? 0);
     video.src = urls.withTokenAtHand(manifestUrl);
-    // The URL holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
+    // The URL holds a token, and the attribute is not needed once loading has begun: it is removed from the DOM.
     video.addEventListener('loadstart', () => video.removeAttribute('src'), { once: true, signal: this.#life.signal });
   }
 
-  /** Reads whether it is to play; while it reloads, what the `<video>` says is nobody's wish. */
+  /** Reads whether to play; during a reload, the state of the `<video>` is nobody's intent. */
   #readPlaying(): void {
     const { video, intent } = this.#options;
     if (!this.#swap && !this.#life.signal.aborted) readPlaying(video, intent);
@@ -173,7 +173,7 @@ export class NativeEngine implements PlaybackEngine {
   #swapIfOld(): void {
     this.#timer = undefined;
     const { duration } = this.#options.video;
-    // The end is loaded by now. A swap there would meet the end underneath, and play() starts over from there.
+    // The end is loaded by now. A swap would reach the end while hidden, and play() starts over from there.
     const isAtEnd = duration - this.currentTime < END_SECONDS;
     if (this.#isOld && !this.#swap?.isLoading && !isAtEnd) this.#startSwap(this.currentTime);
   }
@@ -200,7 +200,7 @@ export class NativeEngine implements PlaybackEngine {
     this.#release?.();
     this.#release = undefined;
     this.#options.onReloading('done');
-    // One more token may have come meanwhile.
+    // Another token may have arrived meanwhile.
     this.tokenRenewed();
   }
 
@@ -211,7 +211,7 @@ export class NativeEngine implements PlaybackEngine {
     if (seconds > 0) onFetched(seconds);
   }
 
-  /** Requests the manifest to find the cause, about which the element's own error says nothing. */
+  /** Requests the manifest to find the cause of an error, which the element's own error does not tell. */
   async #diagnose(): Promise<void> {
     const { delivery, onError } = this.#options;
     const { manifestUrl, urls, tokens } = delivery;
@@ -223,10 +223,10 @@ export class NativeEngine implements PlaybackEngine {
     });
     try {
       const { response } = await urls.fetch(manifestUrl, signal);
-      // A token that had ended was renewed for this request, and the new one has begun a swap.
+      // An expired token was renewed for this request, and a swap to the new one has begun.
       if (this.#swap?.isLoading) return;
       const isThere = response.ok && response.status !== 204;
-      // It was renewed, and a new source is all that it takes.
+      // The token was renewed, and a new source is enough.
       if (isThere && this.#isOld) this.#startSwap(this.currentTime);
       else if (isThere)
         onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));

@@ -30,13 +30,13 @@ export interface AudioTrack {
   /** `main-desc` and `descriptions` for sound that also tells what is to be seen. */
   readonly kind: 'main' | 'alternative' | 'main-desc' | 'descriptions';
   readonly label: string;
-  /** BCP 47; empty where it is not known. */
+  /** BCP 47 tag; empty if unknown. */
   readonly language: string;
   /** Set it to `true` to hear this one. */
   enabled: boolean;
 }
 
-/** Finds the best quality up to one by its shorter side in pixels; the lowest where there is none. */
+/** Finds the best quality up to a height, by the shorter side in pixels; the lowest if there is none. */
 export function preferredQuality(renditions: readonly Rendition[], max: number | undefined): Rendition | undefined {
   if (max === undefined) return undefined;
   return withinLimits(renditions, { max }).toSorted(
@@ -44,10 +44,10 @@ export function preferredQuality(renditions: readonly Rendition[], max: number |
   )[0];
 }
 
-/** Gives the tag by which a track is remembered. */
+/** Returns the tag by which an audio track is remembered. */
 export const tagOf = ({ language, kind }: AudioTrack): string => audioTag(language, kind.includes('desc'));
 
-/** Finds the track that was chosen or, where none was, the first in a language, or in a wider one. */
+/** Finds the chosen track or, without a choice, the first in a language or a more general one. */
 export function wantedAudio(
   tracks: readonly AudioTrack[],
   chosen: TrackIdentity | undefined,

@@ -1,41 +1,41 @@
 import { joinBytes } from '../delivery/arriving-body.js';
 import { boxAt, headerOf, HEADER, readFragment, sizeOf, timeOf, type MovieFragment } from './movie-fragment.js';
 
-/** Seconds behind the place that have to be there, too: frames are not stored in the order in which they are shown. */
+/** Seconds beyond the position that the first piece must hold, too: frames are not stored in presentation order. */
 const AHEAD = 0.5;
-/** Seconds of every further piece. */
+/** Length of each further piece, in seconds. */
 const STEP = 1;
 
-/** Bytes that there is room for at first. */
+/** Initial size of the buffer, in bytes. */
 const ROOM = 1 << 18;
 
 /**
- * Cuts a segment, as it arrives, into pieces that play on their own: somebody who has sought to a place within it sees that
- * before the rest is there. Only where it holds one track and is not encrypted; otherwise all of it is one piece.
+ * Cuts an arriving segment into pieces that play on their own, so that a viewer who has sought into it sees that
+ * position before the rest arrives. Only for a segment with one track and without encryption; any other is one piece.
  */
 export class SegmentCutter {
-  /** What has come and was not given, and room for more. */
+  /** Bytes that were received and not returned yet, with spare room. */
   #buffer = new Uint8Array(ROOM);
   #length = 0;
-  /** Fragment of which the beginning was given, and how many samples of it. */
+  /** Fragment that was returned in part, and the number of returned samples. */
   #open: { readonly fragment: MovieFragment; readonly from: number } | undefined;
-  /** When the segment is decoded first, in units of the track. */
+  /** First decode time of the segment, in units of the timescale. */
   #base: number | undefined;
-  /** Seconds from the beginning of the segment that the next piece has to reach. */
+  /** Time that the next piece must reach, in seconds from the start of the segment. */
   #target: number;
   #cannotCut = false;
   readonly #timescale: () => number | undefined;
 
   /**
-   * @param place - Seconds from the beginning of the segment that the first piece has to hold.
-   * @param timescale - Asked for the units of the track in a second, which may be known later than the first bytes.
+   * @param place - Position that the first piece must hold, in seconds from the start of the segment.
+   * @param timescale - Returns the track's units per second, which may be known later than the first bytes.
    */
   constructor(place: number, timescale: () => number | undefined) {
     this.#target = Math.max(0, place) + AHEAD;
     this.#timescale = timescale;
   }
 
-  /** Takes bytes that have come; gives a piece once there is one. */
+  /** Adds received bytes; returns a piece once there is one. */
   push(bytes: ArrayBuffer): ArrayBuffer | undefined {
     const length = this.#length + bytes.byteLength;
     if (length > this.#buffer.length) {
@@ -49,7 +49,7 @@ export class SegmentCutter {
     return timescale ? this.#cut(timescale) : undefined;
   }
 
-  /** Gives all that was not given. */
+  /** Returns all remaining bytes. */
   rest(): ArrayBuffer {
     const { fragment, from = 0 } = this.#open ?? {};
     return joinBytes([...(fragment ? [headerOf(fragment, from)] : []), this.#buffer.subarray(0, this.#length)]).buffer;
@@ -80,7 +80,7 @@ export class SegmentCutter {
       const end = at + sizeOf(fragment, until) - given;
       const reached = (timeOf(fragment, until) - this.#base) / timescale;
       const isWhole = until === samples.length;
-      // Of what was begun, all is given once it is there, so that what comes after it is read from a beginning.
+      // A fragment that was returned in part is completed as soon as possible, so that the next piece starts at a box.
       if (until > from && (reached >= this.#target || (isWhole && this.#open))) {
         const isAsItIs = isWhole && !from;
         const header = isAsItIs ? bytes.subarray(before, at) : headerOf(fragment, from, until);

@@ -2,67 +2,66 @@ import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
 
-/** Time after its position was found in which it has to go on; then the viewer is shown that it waits. */
+/** Time that playback may take to resume after the seek; after that, the viewer is shown that it waits. */
 const GRACE_MS = 1_000;
 
-/** Distance from a position, in seconds, at which a frame still belongs to it. */
+/** Distance from a position at which a frame still belongs to it, in seconds. */
 const NEAR_SECONDS = 1;
-/** Time after a seek at which its frame is taken for drawn, where none was reported. */
+/** Delay after a seek until its frame counts as drawn, if none was reported. */
 const FRAME_GRACE_MS = 500;
 
-/** Video element as WebKit has it, with a list of its audio tracks. */
+/** `<video>` in WebKit, with a list of audio tracks. */
 interface VideoWithAudioTracks extends HTMLVideoElement {
   readonly audioTracks?: ArrayLike<{ readonly language: string; readonly label: string; enabled: boolean }>;
 }
 
-/** Video whose source is swapped, and who hears of it. */
+/** Video whose source is swapped, and callbacks. */
 export interface SourceSwapOptions {
   readonly video: VideoWithAudioTracks;
-  /** Wishes that the next source goes on with. */
+  /** What page and viewer want, for the next source. */
   readonly intent: PlaybackIntent;
-  /** Hears that it goes on, or waits, as any other video. */
+  /** Called when playback goes on, or waits like any other video. */
   onDone(): void;
-  /** Hears that nothing has come of the source that was set last. */
+  /** Called when the latest source has not loaded in time. */
   onStuck(): void;
 }
 
 /**
- * Swap of a `<video>`'s source for another URL of the same video, over as many tries as that takes.
- * It is over when the frame of its position is drawn and it plays on: until then there is nothing of it to be seen, and
- * nothing to be told.
+ * Swap of a `<video>`'s source for another URL of the same video, in as many attempts as necessary. It is done when the
+ * frame at its position is drawn and playback goes on: until then, nothing of it is visible or reported.
  */
 export class SourceSwap {
   readonly #options: SourceSwapOptions;
-  /** Last known end of what one may seek to, in seconds. */
+  /** Last known end of the seekable range, in seconds. */
   #end = 0;
   #attempt: AbortController | undefined;
-  /** Ends the wait for one position when the viewer asks for another. */
+  /** Aborts the wait for one position when the viewer seeks to another. */
   #wait = new AbortController();
-  /** Speed that a source begins with outside of the swap; there is one while what was captured is not restored yet. */
+  /** `defaultPlaybackRate` outside of the swap; set while the captured state is not restored yet. */
   #defaultRate: number | undefined;
   #isDrawn = false;
-  /** Whether it has begun to play, or may stay paused. */
+  /** Whether playback has begun, or may stay paused. */
   #isStarted = false;
 
   constructor(options: SourceSwapOptions) {
     const { video, intent } = options;
     this.#options = options;
-    // A browser pauses what has failed, too.
+    // Browsers also pause on an error.
     if (!video.error) intent.playing = !video.paused && !video.ended;
   }
 
-  /** Whether a source is on its way. */
+  /** Whether a source is loading. */
   get isLoading(): boolean {
     return this.#attempt !== undefined;
   }
 
-  /** Position that it leads to, in seconds. */
+  /** Target position, in seconds. */
   get currentTime(): number {
     const { position = 0 } = this.#options.intent;
     return position === Infinity ? this.#end : position;
   }
 
-  /** Prepares for another source; to be called before that is set. */
+  /** Prepares for another source; to be called before it is set. */
   start(): void {
     const { video, intent, onStuck } = this.#options;
     this.stop();
@@ -84,19 +83,19 @@ export class SourceSwap {
     );
   }
 
-  /** Leads it elsewhere, without starting over. */
+  /** Seeks elsewhere without starting over. */
   retarget(): void {
-    // Before there is metadata, nothing can be sought: the new position is taken from the intent then.
+    // Before there is metadata, seeking is impossible: the new position is taken from the intent later.
     if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#seekToTarget();
   }
 
-  /** Notes that the viewer has paused: it need not begin to play. */
+  /** Notes that the viewer has paused: playback need not begin. */
   paused(): void {
     const { video } = this.#options;
     if (this.isLoading && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking) this.#markStarted();
   }
 
-  /** Gives up the source that is on its way. */
+  /** Gives up the source that is loading. */
   stop(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
@@ -109,12 +108,12 @@ export class SourceSwap {
     this.#restoreDefaultRate();
   }
 
-  /** Takes what another source makes a `<video>` forget: speed, captions and the audio track. */
+  /** Captures what a new source resets: speed, captions and audio track. */
   #capture(): void {
     const { video, intent } = this.#options;
     const { playbackRate, defaultPlaybackRate } = video;
     intent.rate = playbackRate;
-    // What was taken from a source is kept until it could be given to another.
+    // Captured state is kept until it could be restored.
     if (this.#defaultRate === undefined) {
       this.#defaultRate = defaultPlaybackRate;
       intent.captions = [...video.textTracks].map(({ kind, language, label, mode }) => ({
@@ -126,13 +125,13 @@ export class SourceSwap {
       const heard = Array.from(video.audioTracks ?? []).find(({ enabled }) => enabled);
       if (heard) intent.audio = { language: heard.language, label: heard.label };
     }
-    // What a source begins with. It is not set again later: the viewer may choose another speed while the source loads.
+    // New sources begin at this speed. It is not set again later: the viewer may choose another while the source loads.
     if (playbackRate !== defaultPlaybackRate) video.defaultPlaybackRate = playbackRate;
   }
 
-  /** Restores it in the source, as far as that has the same tracks. */
+  /** Restores the captured state, as far as the source has the same tracks. */
   #restore(): void {
-    // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
+    // Only what has changed: each change makes GStreamer send an event through a pipeline that is still being set up.
     this.#restoreDefaultRate();
     const { video, intent } = this.#options;
     for (const track of video.textTracks) {
@@ -166,7 +165,7 @@ export class SourceSwap {
     video.currentTime = position;
   }
 
-  /** Plays once the position is found, and not before: the clock would run while its frames are still being fetched. */
+  /** Plays once the position is reached, not before: the clock would run while its frames are still loading. */
   #arrived(signal: AbortSignal): void {
     const { video, intent } = this.#options;
     if (!intent.playing) {
@@ -175,7 +174,7 @@ export class SourceSwap {
     }
     const timer = setTimeout(() => this.#playLate(), GRACE_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    // play() without data to play is answered by `waiting`.
+    // play() without data would fire `waiting`.
     if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#play(signal);
     else video.addEventListener('canplay', () => this.#play(signal), { once: true, signal });
   }
@@ -185,7 +184,7 @@ export class SourceSwap {
     const markStarted = (): void => {
       if (!signal.aborted) this.#markStarted();
     };
-    // Resolved once `playing` was said; rejected where the browser, or the viewer, does not let it play.
+    // Resolves after `playing`; rejects if the browser, or the viewer, stops it.
     if (intent.playing) video.play().then(markStarted, markStarted);
     else markStarted();
   }
@@ -197,7 +196,7 @@ export class SourceSwap {
       return;
     }
     const { signal } = this.#wait;
-    // What play() makes the browser say is still part of the swap.
+    // Events caused by play() are still part of the swap.
     for (const type of ['waiting', 'playing']) video.addEventListener(type, () => onDone(), { once: true, signal });
     video.play().catch(() => {
       if (!signal.aborted) onDone();
@@ -215,7 +214,7 @@ export class SourceSwap {
 }
 
 /**
- * Calls back once a seek is over and the frame that it led to is drawn: `seeked` comes a moment before or after that.
+ * Calls back once a seek is done and its frame is drawn: `seeked` comes shortly before or after that.
  *
  * @param time - Position it leads to, in seconds.
  */
@@ -239,7 +238,7 @@ export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSi
   );
   const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     if (signal.aborted) return;
-    // The first frames may be of the beginning of the video, before the seek leads anywhere.
+    // The first frames may be of the start of the video, before the seek.
     isDrawn = Math.abs(mediaTime - time) < NEAR_SECONDS;
     if (isDrawn && isSought) tell();
     else video.requestVideoFrameCallback(onFrame);

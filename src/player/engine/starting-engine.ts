@@ -8,8 +8,8 @@ import type { AudioTrack, Rendition } from './rendition.js';
 import { watchIntent } from './watch-intent.js';
 
 /**
- * Engine that plays before its own code is there: it begins with the first segments, fetches hls.js behind them, and
- * hands over to it what plays. From then on it only passes on what it is asked.
+ * Engine that plays before its code is loaded: it begins with the first segments, loads hls.js meanwhile and hands
+ * playback over to it. From then on, it only delegates.
  */
 export class StartingEngine implements PlaybackEngine {
   readonly name = 'hls.js';
@@ -17,20 +17,20 @@ export class StartingEngine implements PlaybackEngine {
   readonly #options: EngineOptions;
   readonly #load: () => Promise<EngineClass>;
   readonly #life = new AbortController();
-  /** Ends once hls.js has taken over. */
+  /** Aborts once hls.js has taken over. */
   readonly #start = new AbortController();
   #timer: ReturnType<typeof setTimeout>;
-  /** What plays until then; `undefined` where that has failed. */
+  /** Plays until then; `undefined` if that has failed. */
   #first: FirstSegments | undefined;
   #engine: PlaybackEngine | undefined;
   #isArriving = false;
   #isSuspended = false;
   /** Resolves once hls.js has taken over, or never will. */
   readonly #handedOver = defer<undefined>();
-  /** Keys of segments that were told as fetched: hls.js takes some of them again, from memory. */
+  /** Keys of segments that were reported as fetched: hls.js takes some of them again from memory. */
   readonly #counted = new Set<string>();
 
-  /** @param load - Fetches the code of hls.js. */
+  /** @param load - Loads the code of hls.js. */
   constructor(options: EngineOptions, plan: StartPlan, load: () => Promise<EngineClass>) {
     const { video, intent, delivery } = options;
     this.#options = options;
@@ -98,7 +98,7 @@ export class StartingEngine implements PlaybackEngine {
     try {
       await video.play();
     } catch (error) {
-      // Whatever replaces the source, hls.js plays on. The browser tells of its failure only after this.
+      // If the source is replaced, hls.js goes on playing. The browser reports the failure only after this.
       if (!this.#first || (error as DOMException).name === 'NotSupportedError') await this.#handedOver.promise;
       if (this.#life.signal.aborted) throw error;
       if (!this.#hasHandedOver) intent.playing = !video.paused;
@@ -152,7 +152,7 @@ export class StartingEngine implements PlaybackEngine {
     return this.#engine !== undefined;
   }
 
-  /** Whether the `<video>` says where it is: without metadata, that is only where it would begin. */
+  /** Whether `currentTime` of the `<video>` is valid: without metadata, it is only the start position. */
   get #isPositioned(): boolean {
     return this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING;
   }
@@ -163,15 +163,15 @@ export class StartingEngine implements PlaybackEngine {
     if (!isKnown) this.#options.onFetched(seconds);
   }
 
-  /** Lets hls.js begin by itself, with what was fetched. */
+  /** Starts hls.js from scratch, with what was prefetched. */
   #fallBack(): void {
     this.#first = undefined;
     this.#arrive();
   }
 
-  /** Fetches hls.js, and hands over to it; once, unless its code does not come. */
+  /** Loads hls.js and hands over to it; only once, unless loading fails. */
   #arrive(): void {
-    // What nobody sees needs no engine; it comes with resume().
+    // A suspended player needs no engine; resume() loads it.
     if (this.#isSuspended || this.#isArriving) return;
     clearTimeout(this.#timer);
     this.#isArriving = true;
@@ -189,7 +189,7 @@ export class StartingEngine implements PlaybackEngine {
     this.#life.signal.throwIfAborted();
     this.#start.abort();
     const { video, intent, delivery } = this.#options;
-    // By then hls.js has taken what it can use of what was fetched.
+    // By then hls.js has taken what it can use of the prefetched responses.
     this.#timer = setTimeout(() => {
       delivery.prefetch.clear();
       this.#counted.clear();
@@ -203,7 +203,7 @@ export class StartingEngine implements PlaybackEngine {
     this.#engine = engine;
     this.#handedOver.resolve(undefined);
     if (!started) {
-      // Another source makes the <video> forget both.
+      // Another source resets both in the `<video>`.
       if (video.playbackRate !== rate) video.playbackRate = rate;
       if (playing) engine.play().catch(() => undefined);
     }

@@ -15,7 +15,7 @@ import { SegmentCutter } from './segment-cutter.js';
 import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
-/** Request for a segment, which names it. */
+/** Request that may be for a segment. */
 type SegmentContext = LoaderContext & { readonly frag?: Fragment };
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
 
@@ -32,12 +32,11 @@ const emptyStats = (): LoaderStats => ({
 });
 
 /**
- * Creates a loader for hls.js that requests every URL with a token that is good now. A request that Stream refuses is
- * repeated with a new token before hls.js hears of it, so a renewal is nothing but another URL. What was fetched before
- * hls.js was there is given to it as if it had asked. Where hls.js takes a segment in pieces, it gets the place that is to be
- * seen first as soon as that is there.
+ * Creates a loader for hls.js that requests every URL with a valid token. A refused request is repeated with a new
+ * token before hls.js is told, so a renewal is just another URL. Prefetched responses are handed over as if just
+ * requested. Where hls.js takes a segment in pieces, it gets the sought position as soon as that has arrived.
  *
- * @param position - Gives the place, in seconds.
+ * @param position - Returns the position, in seconds.
  */
 export function createTokenLoader(
   Base: LoaderClass,
@@ -69,7 +68,7 @@ export function createTokenLoader(
       }
       void early.then((answer) => {
         if (this.#ended) return;
-        // Nothing came of it, or what a second try may change.
+        // Prefetching has failed, or a second try may help.
         if (!answer || answer.status >= 500) void this.#run(context, config, callbacks);
         else this.#hand(answer, context, callbacks);
       });
@@ -80,8 +79,8 @@ export function createTokenLoader(
       const data = normalize(answer.data, context, token);
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
-      // As if it had been asked for just now: hls.js reckons the bandwidth from the start of a request to the end of its
-      // parsing, and an answer that lay waiting would look like one from a slow line.
+      // As if it had been requested just now: hls.js measures bandwidth from the start of a request to the end of
+      // parsing, and a response that was waiting would look slow.
       const end = performance.now();
       Object.assign(this.stats.loading, { start: end - (endedAt - startedAt), first: end - (endedAt - firstAt), end });
       if (status !== 200) {
@@ -113,7 +112,7 @@ export function createTokenLoader(
         const cutter = callbacks.onProgress && cutterOf(context, position);
         const inner: Loader<LoaderContext> = cutter ? new FetchLoader(this.#config) : new Base(this.#config);
         this.#inner = inner;
-        // hls.js keeps the statistics of the loader it made: every attempt writes into the same ones.
+        // hls.js keeps the statistics object of its loader: every attempt writes into the same one.
         const { retry } = this.stats;
         Object.assign(this.stats, emptyStats(), { retry });
         inner.stats = this.stats;
@@ -126,7 +125,7 @@ export function createTokenLoader(
             },
           }),
           onSuccess: (response, stats, _context, details) => {
-            // An idle live input is answered with an empty 204, which hls.js would try to read.
+            // An idle live input answers with an empty 204, which hls.js would try to parse.
             if (response.code === 204) {
               callbacks.onError({ code: 204, text: 'no content' }, context, details, stats);
               return;
@@ -155,7 +154,7 @@ export function createTokenLoader(
         try {
           inner.load({ ...context, url }, { ...config, ...(cutter && { highWaterMark: 1 }) }, observed);
         } catch {
-          // A playlist may list what is no URL.
+          // A playlist may list an invalid URL.
           callbacks.onError({ code: 0, text: 'no URL' }, context, null, this.stats);
         }
       };
@@ -185,7 +184,7 @@ export function createTokenLoader(
   };
 }
 
-/** Makes what cuts a segment of the picture. */
+/** Creates the cutter for a video segment. */
 function cutterOf({ frag }: SegmentContext, position: () => number): SegmentCutter | undefined {
   if (!frag?.type.startsWith('main') || frag.sn === 'initSegment' || frag.encrypted) return undefined;
   return new SegmentCutter(
@@ -194,10 +193,10 @@ function cutterOf({ frag }: SegmentContext, position: () => number): SegmentCutt
   );
 }
 
-/** Bounds captions before hls.js reads them; all else is handed on as it is. */
+/** Limits captions before hls.js parses them; everything else is passed on as it is. */
 function normalizeCaptions(data: ArrayBuffer, { frag }: SegmentContext): ArrayBuffer {
   if (!frag?.type.startsWith('subtitle')) return data;
   const text = new TextDecoder().decode(data);
-  // Captions may be media, too.
+  // Captions may also be fMP4.
   return text.startsWith('WEBVTT') ? new TextEncoder().encode(boundCaptions(text, frag.duration)).buffer : data;
 }

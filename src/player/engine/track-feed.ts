@@ -3,37 +3,37 @@ import type { StartSegment, StartTrack } from '../delivery/start-plan.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** How much faster than it plays a first segment has to come, for it to play before all of it is there. */
+/** How much faster than playback the first segment must arrive to play before it is complete. */
 const SURPLUS = 2;
-/** What has to be there by then, in seconds: a film may begin with little to tell. */
+/** Least buffer to play by then, in seconds: a video may begin with very little data. */
 const LEAST_AHEAD = 0.5;
 
-/** MediaSource that plays already, as it is given to an engine. */
+/** MediaSource that already plays, as handed to an engine. */
 export interface StartedMedia {
   readonly mediaSource: MediaSource;
   readonly tracks: readonly Pick<TrackFeed, 'track' | 'buffer'>[];
 }
 
-/** Track of a MediaSource, and what was appended to it so far. */
+/** Track of a MediaSource, and what was appended to it. */
 export class TrackFeed {
   readonly track: StartTrack;
   readonly buffer: SourceBuffer;
-  /** Index of the segment that is appended next. */
+  /** Index of the next segment to append. */
   next: number;
-  /** Segment under way; ends with it, also where it fails. */
+  /** Segment being loaded; settles with it, also on failure. */
   segment: Promise<void> | undefined;
-  /** Bytes of it that have come. */
+  /** Bytes received of that segment. */
   arriving = 0;
-  /** When the first one was asked for, as `performance.now()` says it. */
+  /** Time of the first request, as in `performance.now()`. */
   askedAt: number | undefined;
   readonly #first: number;
   #queue: Bytes[] = [];
   #isStopped = false;
   readonly #onError: () => void;
-  /** Functions that are told once all is appended: whoever waits for a segment, and whoever stops it meanwhile. */
+  /** Callbacks for when everything is appended: for whoever waits for a segment, or stops it meanwhile. */
   readonly #waiting: (() => void)[] = [];
 
-  /** @param onError - Hears that the browser does not take what was appended. */
+  /** @param onError - Called when the browser rejects what was appended. */
   constructor(track: StartTrack, buffer: SourceBuffer, next: number, onError: () => void, signal: AbortSignal) {
     this.track = track;
     this.buffer = buffer;
@@ -47,13 +47,13 @@ export class TrackFeed {
     return this.track.segments[this.next];
   }
 
-  /** Start and end of what was fetched or is under way, in seconds. */
+  /** Start and end of what was or is being fetched, in seconds. */
   get range(): readonly [start: number, end: number] {
     const { segments } = this.track;
     return [segments[this.#first]?.start ?? 0, segments[this.next - 1]?.end ?? 0];
   }
 
-  /** Tells whether the first segment comes so fast that what is behind a position, in seconds, need not wait for its rest. */
+  /** Tells whether the first segment arrives fast enough to play from a position, in seconds, before it is complete. */
   flowsFrom(position: number): boolean {
     const { buffered } = this.buffer;
     const ahead = buffered.length > 0 ? buffered.end(0) - position : 0;
@@ -65,7 +65,7 @@ export class TrackFeed {
     this.#pump();
   }
 
-  /** Resolves once all is appended. */
+  /** Resolves once everything is appended. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -73,16 +73,16 @@ export class TrackFeed {
     });
   }
 
-  /** Drops what is not appended yet; of the segment under way, the rest is not waited for. */
+  /** Drops what is not appended yet, without waiting for the rest of the current segment. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#queue = [];
     await this.idle();
     try {
-      // A segment may have broken off within.
+      // The segment may be incomplete.
       this.buffer.abort();
     } catch {
-      // The end of the video is there already.
+      // The stream has ended already.
     }
   }
 
@@ -92,7 +92,7 @@ export class TrackFeed {
       if (this.#queue.length > 0) this.buffer.appendBuffer(joinBytes(this.#queue.splice(0)));
       else this.#waiting.splice(0).forEach((tell) => tell());
     } catch {
-      // There is no room, or the MediaSource has gone.
+      // The buffer is full, or the MediaSource is closed.
       this.#onError();
     }
   }

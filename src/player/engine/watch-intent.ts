@@ -1,27 +1,24 @@
 import type { PlaybackIntent } from '../model/playback-intent.js';
 
-/** What is to be known about a `<video>` whose position may not be where the viewer is. */
+/** Options for a `<video>` whose position may not be the viewer's yet. */
 export interface WatchIntentOptions {
-  /** Tells whether the position of the `<video>` is the viewer's already. */
+  /** Tells whether the position of the `<video>` is the viewer's. */
   isPositioned(): boolean;
   readonly signal: AbortSignal;
 }
 
-/** Reads from a `<video>` whether it is to play. A browser pauses what has failed, too, which is nobody's wish. */
+/** Reads from a `<video>` whether to play. Browsers also pause on an error, which is nobody's intent. */
 export function readPlaying(video: HTMLVideoElement, intent: PlaybackIntent): void {
   if (!video.error) intent.playing = !video.paused;
 }
 
-/**
- * Keeps the intent up to date with what is done to a `<video>`, until the signal ends it: once it is given another
- * source, it has forgotten.
- */
+/** Keeps the intent up to date with a `<video>`, until the signal aborts: a new source resets the `<video>`. */
 export function watchIntent(
   video: HTMLVideoElement,
   intent: PlaybackIntent,
   { isPositioned, signal }: WatchIntentOptions,
 ): void {
-  // Captured, so that it is known before anybody else hears of it and does something about it.
+  // Captured, to be known before any other listener reacts.
   const on = (types: readonly string[], listener: () => void): void => {
     for (const type of types) video.addEventListener(type, listener, { capture: true, signal });
   };

@@ -4,8 +4,8 @@ const COLORS = ['white', 'black', 'red', 'green', 'blue', 'yellow', 'magenta', '
 const OPACITIES = [1, 0.75, 0.5, 0.25, 0] as const;
 
 /**
- * Looks of captions that a viewer may choose, each with its values, in the order of the menu: the list of the US rules.
- * Sizes are against the usual one. Letters are never wholly transparent: nobody could read them.
+ * Caption styles that a viewer may choose, with the values of each in menu order: those of the US rules. Sizes are
+ * relative to the default. Text is never fully transparent, or nobody could read it.
  *
  * @see https://www.ecfr.gov/current/title-47/section-79.103#p-79.103(c)
  */
@@ -21,23 +21,23 @@ export const CAPTION_VALUES = {
   windowOpacity: OPACITIES,
 } as const;
 
-/** Looks of captions as a viewer has chosen them. What is missing is as the page has it, or as usual. */
+/** Caption style chosen by the viewer. Whatever is missing is as the page or the default has it. */
 export type CaptionStyle = {
   readonly [Name in keyof typeof CAPTION_VALUES]?: (typeof CAPTION_VALUES)[Name][number];
 };
 
-/** Backgrounds as they were kept before there were colours of them, with their opacity; the usual one is none. */
+/** Backgrounds in the old storage format, before they had colours, with their opacity; `undefined` is the default. */
 const KEPT_BEFORE = new Map<unknown, number | undefined>([
   ['none', 0],
   ['translucent', undefined],
   ['solid', 1],
 ]);
 
-/** Reads looks of captions that were kept; leaves out what makes no sense, each by itself. */
+/** Parses a stored caption style; omits each invalid value. */
 export function parseCaptionStyle(kept: unknown): CaptionStyle {
   const given = asRecord(kept) ?? {};
   const { background, color } = given;
-  // Then, all of them were kept at once, also those that nobody had chosen.
+  // The old format stored all values, even those that nobody had chosen.
   const chosen = KEPT_BEFORE.has(background)
     ? { ...given, color: color === 'white' ? undefined : color, backgroundOpacity: KEPT_BEFORE.get(background) }
     : given;

@@ -1,17 +1,17 @@
 /**
- * Part of a video that has a name. Times are in seconds.
+ * Named part of a video. Times are in seconds.
  *
  * @since 0.1.0
  */
 export interface Chapter {
   readonly startTime: number;
-  /** `Infinity` for one that goes on to the end. */
+  /** `Infinity` for a chapter that lasts to the end of the video. */
   readonly endTime: number;
   readonly title: string;
 }
 
 /**
- * Chapter as a page gives it: without an end, it goes on until the next one begins.
+ * Chapter as a page adds it; without an end time, it lasts until the next one.
  *
  * @since 0.1.0
  */
@@ -21,18 +21,18 @@ export interface NewChapter {
   readonly title: string;
 }
 
-/** Most chapters of a video: nobody looks for one among more. */
+/** Most chapters of a video: nobody searches through more. */
 const MAX_CHAPTERS = 1_000;
 /** Most characters of a title. */
 const MAX_TITLE = 200;
-/** Seconds after the start of a chapter within which who goes back means the one before. */
+/** Time after the start of a chapter within which “back” leads to the previous one. */
 const BACK_SECONDS = 3;
-/** Least distance of two gaps, in percent of the bar: closer ones would leave nothing of it. */
+/** Least distance between two gaps, in percent of the bar: closer ones would leave nothing in between. */
 const LEAST_SEGMENT = 0.6;
 
 /**
- * Puts chapters into order, so that none reaches into the next. Those without a title or a start are left out; of two that
- * begin at the same time, the later one counts.
+ * Sorts chapters and keeps them from overlapping. Omits those without a title or a start; of two with the same start,
+ * the later one wins.
  */
 export function orderChapters(
   given: Iterable<{ readonly [Name in keyof NewChapter]?: unknown } | null | undefined>,
@@ -51,7 +51,7 @@ export function orderChapters(
   });
 }
 
-/** Makes one short line of a title. */
+/** Makes a title a single short line. */
 function readTitle(title: string): string {
   const line = title
     .slice(0, 2 * MAX_TITLE)
@@ -64,19 +64,19 @@ function readTitle(title: string): string {
 const CUT = new RegExp(`^.{0,${MAX_TITLE}}`, 'u');
 const toSeconds = (value: unknown): number => (typeof value === 'number' ? value : NaN);
 
-/** Finds the chapter of a time in seconds; `null` where there is none. */
+/** Finds the chapter at a time, in seconds; `null` if there is none. */
 export function chapterAt(chapters: readonly Chapter[], time: number): Chapter | null {
   const begun = chapters.findLast(({ startTime }) => startTime <= time);
   return begun && time < begun.endTime ? begun : null;
 }
 
-/** Finds the next chapter, or the one to go back to: the one that plays, or from its first seconds the one before. */
+/** Finds the next chapter or, backwards, the start of the current one; within its first seconds, the previous one. */
 export function chapterBeside(chapters: readonly Chapter[], time: number, by: 1 | -1): Chapter | undefined {
   if (by > 0) return chapters.find(({ startTime }) => startTime > time);
   return chapters.findLast(({ startTime }) => startTime < time - BACK_SECONDS) ?? chapters[0];
 }
 
-/** Lists where a bar from `start` to `end` is cut, in percent: wherever a chapter begins or ends. */
+/** Lists the gaps of a bar from `start` to `end`, in percent: one wherever a chapter begins or ends. */
 export function cutsOf(chapters: readonly Chapter[], start: number, end: number): readonly number[] {
   const times = new Set(chapters.flatMap(({ startTime, endTime }) => [startTime, endTime]));
   const cuts: number[] = [];

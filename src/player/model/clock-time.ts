@@ -1,5 +1,6 @@
 /**
- * Reads a time as Stream's player takes it in `startTime`: `123`, `90s`, `2m30s` or `1h2m3s`; returns its seconds.
+ * Parses a time in the format of the `startTime` of Stream's player: `123`, `90s`, `2m30s` or `1h2m3s`; returns
+ * seconds.
  *
  * @returns `undefined` for anything else.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-the-stream-player/

@@ -1,36 +1,36 @@
 import { boundedLines } from './text-lines.js';
 
-/** Most cues that are drawn at a time: more leave nothing of the picture. */
+/** Most cues drawn at a time: more would cover the picture. */
 export const MAX_CUES = 20;
-/** Most characters of a cue that are drawn. */
+/** Most characters drawn of a cue. */
 const MAX_CHARACTERS = 2_000;
-/** Most tags of a cue that are heeded. Browsers read nested ones in a time that grows with the square of their number. */
+/** Most tags of a cue that are not stripped. Browsers parse nested ones in quadratic time. */
 const MAX_TAGS = 50;
 
-/** Bounds the text of a WebVTT cue: cuts it where it is very long, and takes its tags out where they are very many. */
+/** Limits the text of a WebVTT cue: truncates a very long one, and strips its tags if there are very many. */
 export function boundCueText(text: string): string {
   const cut = text.slice(0, MAX_CHARACTERS);
   return cut.split('<', MAX_TAGS + 2).length > MAX_TAGS + 1 ? cut.replace(/<[^>]*>?/g, '') : cut;
 }
 
-/** Most cues that are kept for a second of video. People read one in two. */
+/** Most cues kept per second of video; people read about one in two seconds. */
 const CUES_PER_SECOND = 10;
-/** Limits of that: a short file may hold more, and a video may have all of its captions in one file. */
+/** Limits of that number: a short file may hold more, and one file may hold all captions of a video. */
 const CUES = { least: 100, most: 10_000 };
-/** Most blocks that are kept for a cue (its name, its text, a note), and most among which regions are looked for. */
+/** Most blocks kept per cue (identifier, text, note), and most blocks in which to look for regions. */
 const BLOCKS = { perCue: 3, regions: 100 };
 
 /**
- * Bounds a WebVTT file for engines, which take long: it keeps as many cues as can be read, and of each what can be drawn.
+ * Limits a WebVTT file before engines parse it: keeps as many cues as anybody can read, and what is drawn of each.
  *
- * @param seconds - Length of the video that the file is for.
+ * @param seconds - Duration of the video that the file belongs to.
  */
 export function boundCaptions(file: string, seconds: number): string {
   const most = Math.min(CUES.most, Math.max(CUES.least, seconds * CUES_PER_SECOND || 0));
   let kept = '';
-  /** Lines that belong together: text of a cue, its name, or a note. */
+  /** Lines of one block: the text of a cue, its identifier, or a note. */
   let block = '';
-  /** What stands before the text of the cue at hand. */
+  /** Tag to put before the text of the current cue. */
   let mark = '';
   const regions = new Map<string, string>();
   let [cues, blocks] = [0, 0];
@@ -41,7 +41,7 @@ export function boundCaptions(file: string, seconds: number): string {
       if (block.length < MAX_CHARACTERS) block += block === '' ? line : `\n${line}`;
       continue;
     }
-    // One empty line ends a block; more are not needed.
+    // One empty line ends a block; further ones are dropped.
     if (block !== '') kept += `${mark}${boundCueText(block)}\n`;
     if (isCue || block !== '') kept += `${line}\n`;
     if (cues === 0 && blocks < BLOCKS.regions && /^REGION\s/.test(block))
@@ -54,12 +54,12 @@ export function boundCaptions(file: string, seconds: number): string {
   return kept + (block && mark) + boundCueText(block);
 }
 
-/** Settings that hls.js leaves out, as `markCue()` has put them before the text of a cue. */
+/** Settings that hls.js drops, as `markCue()` has put them before the text of a cue. */
 const MARK = /^<c\.cf-stream ([^>]*)>/;
 
 /**
- * Writes the settings of a cue that hls.js leaves out as a tag, which it hands on: those of its region, and on which side
- * of its position it stands. Nobody sees the tag, whoever draws the cue.
+ * Returns the settings of a cue that hls.js drops as a tag in its text, which hls.js keeps: those of its region, and
+ * its position alignment. Nothing draws the tag.
  */
 function markCue(line: string, regions: ReadonlyMap<string, string>): string {
   const [, side = ''] = /\sposition:[^\s,]*,(line-left|center|line-right)(?!\S)/.exec(line) ?? [];
@@ -69,7 +69,7 @@ function markCue(line: string, regions: ReadonlyMap<string, string>): string {
   return settings.length > 0 ? `<c.cf-stream ${settings.join(' ')}>` : '';
 }
 
-/** Gives the settings of a region as they can be handed on in a tag. */
+/** Returns the settings of a region in a form that fits into a tag. */
 function regionSettings(block: string): string {
   return ['width', 'lines', 'regionanchor', 'viewportanchor', 'scroll']
     .map((name) => `${name}:${readSetting(block, name)}`)
@@ -77,7 +77,7 @@ function regionSettings(block: string): string {
     .join(' ');
 }
 
-/** Reads a setting of a cue or of a region; the last one counts. */
+/** Reads a setting of a cue or region; the last one wins. */
 function readSetting(settings: string, name: string): string {
   return (
     settings
@@ -87,10 +87,10 @@ function readSetting(settings: string, name: string): string {
   );
 }
 
-/** Gives the text of a cue as it is to be drawn. */
+/** Returns the text of a cue to draw. */
 export const cueText = ({ text }: { readonly text: string }): string => boundCueText(text.replace(MARK, ''));
 
-/** Area in which cues are gathered, as a `VTTRegion` describes it: all in percent, but for its lines. */
+/** Region of cues, as in `VTTRegion`: everything in percent, except `lines`. */
 export interface CueRegion {
   readonly width: number;
   readonly lines: number;
@@ -101,7 +101,7 @@ export interface CueRegion {
   readonly scroll: string;
 }
 
-/** Settings of a WebVTT cue that place it. `line` may be a number or `auto`. */
+/** Position settings of a WebVTT cue. `line` is a number or `auto`. */
 export interface CuePosition {
   readonly line: number | string;
   readonly snapToLines: boolean;
@@ -112,38 +112,38 @@ export interface CuePosition {
   readonly positionAlign?: string;
   /** Width in percent. */
   readonly size?: number;
-  /** `rl` or `lr`, whereto lines grow that are read from top to bottom. */
+  /** `rl` or `lr` for vertical text: the direction in which lines are added. */
   readonly vertical?: string;
   readonly region?: CueRegion | null;
   readonly text?: string;
 }
 
-/** Place of a caption in the picture. */
+/** Position of a caption in the picture. */
 export interface CueBox {
-  /** Percent from the top; `null` at the bottom, above the controls, where most stand. */
+  /** Percent from the top; `null` for the bottom, above the controls, where most captions are. */
   readonly top: number | null;
   readonly align: 'start' | 'center' | 'end' | 'left' | 'right';
-  /** Left edge and width in percent; `null` for as wide as its text, where `align` says. */
+  /** Left edge and width in percent; `null` for as wide as the text, placed by `align`. */
   readonly column: readonly [left: number, width: number] | null;
-  /** Edge from which its place counts, and away from which it moves where that is taken. */
+  /** Edge from which the position is measured, and away from which the caption moves to avoid others. */
   readonly side?: 'top' | 'left' | 'right';
-  /** Declarations of CSS that put it there. */
+  /** CSS declarations for the position. */
   readonly css: string;
-  /** Declarations that put its region there, if it has one. */
+  /** CSS declarations for the position of its region, if any. */
   readonly region?: string;
-  /** Whether what comes later into its region pushes it up. */
+  /** Whether later cues of its region push it up. */
   readonly isScrolled?: boolean;
 }
 
-/** Height of a line in percent of the picture, as WebVTT has it. */
+/** Height of a line in percent of the picture, as in WebVTT. */
 const LINE_PERCENT = 5.33;
-/** Lowest place that is kept; what stands below goes to the bottom, where it makes room for controls. */
+/** Lowest position that is kept, in percent; lower cues go to the bottom, where they make room for the controls. */
 const LOWEST_PERCENT = 60;
-/** Most lines of a region: the picture has room for no more. */
+/** Most lines of a region: the picture has no room for more. */
 const MOST_LINES = 18;
 
 /**
- * Places a cue of a text track. What an author moved out of the way of the picture stays there.
+ * Lays out a cue of a text track. A cue that the author has moved away from the bottom stays where it is.
  *
  * @see https://www.w3.org/TR/webvtt1/#webvtt-cue-settings
  */
@@ -158,7 +158,7 @@ export function layoutCue(cue: CuePosition): CueBox {
   const css = column ? `width:${column[1]}%;margin-left:${column[0]}%;` : '';
   const isPlaced = typeof line === 'number' && !(snapToLines && line < 0);
   const region = cue.region ?? (left.startsWith('region') ? readRegion(left) : undefined);
-  // A line or a size of its own takes it out of its region.
+  // A cue with its own line or size is not part of its region.
   if (region && !isPlaced && size === 100)
     return { ...box, css, region: regionCss(region), isScrolled: region.scroll === 'up' };
   const percent = !isPlaced ? LOWEST_PERCENT : snapToLines ? line * LINE_PERCENT : line;
@@ -167,11 +167,11 @@ export function layoutCue(cue: CuePosition): CueBox {
   return { ...box, top, side: 'top', css: `${css}top:${top}%;--_before:${-partBefore(cue) * 100}%` };
 }
 
-/** Places a cue whose letters stand below each other, in columns from the right or from the left. */
+/** Lays out a cue with vertical text, in columns from the right or left. */
 function layoutVertical(cue: CuePosition, [top, height]: readonly [number, number]): Pick<CueBox, 'side' | 'css'> {
   const { line, snapToLines, vertical = '' } = cue;
   const isPercent = typeof line === 'number' && !snapToLines;
-  // Without a line, it stands where the last one does.
+  // Without a line, it is placed like the last one.
   const number = typeof line === 'number' ? line : -1;
   const side = isPercent || (vertical === 'lr') === number >= 0 ? 'left' : 'right';
   const lines = number < 0 ? -number - 1 : number;
@@ -183,14 +183,14 @@ function layoutVertical(cue: CuePosition, [top, height]: readonly [number, numbe
   };
 }
 
-/** Part of a cue that stands before its line. */
+/** Returns the fraction of a cue that comes before its line. */
 const partBefore = ({ lineAlign }: CuePosition): number => (lineAlign === 'end' ? 1 : lineAlign === 'center' ? 0.5 : 0);
 
 const ALIGNMENTS = ['start', 'end', 'left', 'right'] as const;
 const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
 const clamp = (percent: number): number => Math.min(100, Math.max(0, percent)) || 0;
 
-/** Reads the settings of a region; those that cannot be read are as if they were not there. */
+/** Reads the settings of a region; invalid ones get their defaults. */
 function readRegion(settings: string): CueRegion {
   const read = (name: string): number[] => {
     const numbers = readSetting(settings, name)
@@ -206,14 +206,14 @@ function readRegion(settings: string): CueRegion {
   return { width, lines, regionAnchorX, regionAnchorY, viewportAnchorX, viewportAnchorY, scroll };
 }
 
-/** Gives the declarations of CSS for a region. */
+/** Returns the CSS declarations of a region. */
 function regionCss(region: CueRegion): string {
   const { width, lines, regionAnchorX, regionAnchorY, viewportAnchorX, viewportAnchorY } = region;
   const height = Math.min(MOST_LINES, Math.max(1, lines));
   return `width:${width}%;height:calc(${height}*1.35em);left:${viewportAnchorX}%;top:${viewportAnchorY}%;translate:${-regionAnchorX}% ${-regionAnchorY}%`;
 }
 
-/** Finds the column of a cue that is not as wide as the picture, or not at its own side of it. */
+/** Finds the column of a cue that is narrower than the picture or has its own position. */
 function columnOf({ position, size = 100, align }: CuePosition, positionAlign: string): CueBox['column'] {
   const isPlaced = isPercent(position);
   if (!isPercent(size) || (!isPlaced && size === 100)) return null;
@@ -222,12 +222,12 @@ function columnOf({ position, size = 100, align }: CuePosition, positionAlign: s
   const at = isPlaced ? position : isLeft ? 0 : isRight ? 100 : 50;
   const widest = isLeft ? 100 - at : isRight ? at : 2 * Math.min(at, 100 - at);
   const width = Math.min(size, widest);
-  // There is no room for words in nothing.
+  // A column without width has no room for text.
   if (width === 0) return null;
   return [isLeft ? at : isRight ? at - width : at - width / 2, width];
 }
 
-/** Extent of a caption: how far from the edge it begins and ends, and from where to where it reaches along that edge. */
+/** Extent of a caption: where it begins and ends as seen from the edge, and its range along that edge. */
 export interface CueExtent {
   readonly start: number;
   readonly end: number;
@@ -235,7 +235,7 @@ export interface CueExtent {
   readonly to: number;
 }
 
-/** Moves captions that overlap off each other, away from the edge, and back into their limit where there is room. */
+/** Moves overlapping captions apart, away from the edge, and back inside the limit if there is room. */
 export function spreadCues(extents: readonly CueExtent[], limit: number): number[] {
   const taken: CueExtent[] = [];
   const shifts = new Map<CueExtent, number>();

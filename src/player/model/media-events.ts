@@ -28,7 +28,7 @@ export const MEDIA_EVENTS = [
 
 export type MediaEventType = (typeof MEDIA_EVENTS)[number];
 
-/** Calls `listener` with each event of a media element, until the signal ends it. */
+/** Calls `listener` with each event of a media element, until the signal aborts. */
 export function onMediaEvents(media: EventTarget, listener: (type: MediaEventType) => void, signal: AbortSignal): void {
   for (const type of MEDIA_EVENTS) media.addEventListener(type, () => listener(type), { signal });
 }

@@ -1,33 +1,33 @@
 /**
- * State of a `<video>` at one moment, as the controls draw it. Holds no element, so that drawing it never reads from a
+ * State of a `<video>` at one moment, as the controls draw it. Holds no element, so that rendering never reads from a
  * playing video.
  */
 export interface MediaSnapshot {
   readonly paused: boolean;
   readonly ended: boolean;
-  /** Whether it would play, but has nothing to play yet. */
+  /** Whether it should play but has no data. */
   readonly waiting: boolean;
   /** Seconds from the start. */
   readonly currentTime: number;
   /** Seconds; `NaN` while unknown, `Infinity` for a live stream. */
   readonly duration: number;
-  /** Start and end of each loaded range in seconds, in order. */
+  /** Start and end of each buffered range in seconds, in order. */
   readonly buffered: readonly (readonly [start: number, end: number])[];
-  /** Range in which one may seek, in seconds; both 0 while that is not known. */
+  /** Seekable range in seconds; both 0 while unknown. */
   readonly seekable: readonly [start: number, end: number];
   /**
-   * Position at which a live stream is joined, in seconds: some way behind the end of what is seekable; 0 for what is
-   * not live.
+   * Position at which a live stream is joined, in seconds: somewhat behind the end of the seekable range; 0 if not
+   * live.
    */
   readonly livePosition: number;
-  /** Whether it was played, or sought by somebody; before that, there are poster and large play button. */
+  /** Whether it has played or somebody has sought; before that, poster and large play button are shown. */
   readonly hasBegun: boolean;
   readonly muted: boolean;
-  /** Whether it is muted because the browser would not have let it begin with sound. */
+  /** Whether it was muted because the browser would not start it with sound. */
   readonly silenced: boolean;
-  /** Volume from 0 to 1, whether muted or not. */
+  /** Volume from 0 to 1, even while muted. */
   readonly volume: number;
-  /** Speed; 1 is normal. */
+  /** Playback rate; 1 is normal. */
   readonly playbackRate: number;
   readonly fullscreen: boolean;
   readonly canFullscreen: boolean;
@@ -35,7 +35,7 @@ export interface MediaSnapshot {
   readonly canPictureInPicture: boolean;
 }
 
-/** Snapshot of a video of which nothing is known yet. */
+/** Snapshot of a video about which nothing is known yet. */
 export const EMPTY_MEDIA: MediaSnapshot = {
   paused: true,
   ended: false,
@@ -56,14 +56,14 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   canPictureInPicture: false,
 };
 
-/** Tells whether it is a broadcast that goes on. */
+/** Tells whether the video is a live stream. */
 export function isLive({ duration }: Pick<MediaSnapshot, 'duration'>): boolean {
   return duration === Infinity;
 }
 
 /**
- * Gives the range in which one may seek, in seconds. The end of a broadcast is where it is joined. While the end is not
- * known, it is `Infinity`: whoever skips from the position may go on, and whoever needs a length has none.
+ * Returns the range in which viewers may seek, in seconds. A live stream ends where it is joined. An unknown end is
+ * `Infinity`: skipping is possible then, but nothing that needs a duration.
  */
 export function seekRange(
   media: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>,

@@ -1,6 +1,6 @@
 import { IDLE_PLAYBACK, type PlaybackEvent, type PlaybackState } from './playback-state.js';
 
-/** Computes the state after an event. An event that makes no sense there gives back the same object. */
+/** Computes the state after an event. An event that makes no sense in a state returns the same object. */
 export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): PlaybackState {
   switch (event.type) {
     case 'load':

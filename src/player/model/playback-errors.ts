@@ -1,6 +1,6 @@
 import { StreamError } from '../../shared/errors.js';
 
-/** Gives an error its code: one that nobody foresaw leaves a player that could not be started. */
+/** Turns any error into a `StreamError`: an unexpected one means that the player could not be started. */
 export function asStreamError(error: unknown): StreamError {
   return error instanceof StreamError
     ? error

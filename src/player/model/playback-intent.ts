@@ -1,49 +1,49 @@
-/** Properties by which a track is recognised in another source or engine, where its id and index differ. */
+/** Properties that identify a track in another source or engine, where its id and index differ. */
 export interface TrackIdentity {
-  /** BCP 47; empty where it is not known. */
+  /** BCP 47 tag; empty if unknown. */
   readonly language: string;
   readonly label: string;
 }
 
-/** Properties by which a quality is recognised in another engine. */
+/** Properties that identify a quality in another engine. */
 export interface QualityIdentity {
   /** Pixels. */
   readonly height: number;
-  /** Bits a second. */
+  /** Bits per second. */
   readonly bitrate: number;
 }
 
-/** Mode in which a text track was shown. */
+/** Mode of a text track. */
 export interface CaptionsState extends TrackIdentity {
   readonly kind: string;
   readonly mode: 'disabled' | 'hidden' | 'showing';
 }
 
 /**
- * Wishes of the viewer for one video. Sources and engines come and go underneath and forget it: each reads it when it
- * begins, and writes down what the viewer does while it is there.
+ * What page and viewer want of one video. Sources and engines are replaced and forget it: each reads it at its start
+ * and updates it while it plays.
  */
 export interface PlaybackIntent {
   /**
-   * Position at which playback is, or goes on once there is something to play, in seconds. `undefined` leaves it to the
-   * source: a broadcast is joined where it is. `Infinity` is what happens now, while nobody knows where that is.
+   * Position of playback, or where it will begin, in seconds. `undefined` leaves it to the source: a live stream is
+   * joined at the live edge. `Infinity` is the live edge while its position is unknown.
    */
   position?: number | undefined;
-  /** Whether it is to play, also while there is nothing to play yet. */
+  /** Whether to play, even while there is nothing to play yet. */
   playing: boolean;
-  /** Speed; 1 is normal. */
+  /** Playback rate; 1 is normal. */
   rate?: number;
-  /** Chosen by hand; `undefined` lets the engine choose. */
+  /** Manually selected quality; `undefined` lets the engine select. */
   quality?: QualityIdentity | undefined;
-  /** Id of the quality that was chosen before any was known; from then on there is `quality`. */
+  /** Id of a quality selected before any was known; replaced by `quality` then. */
   selectedRendition?: string | null;
-  /** Audio track that was heard last. */
+  /** Audio track that was played last. */
   audio?: TrackIdentity | undefined;
-  /** Text tracks as they were last. */
+  /** Last state of the text tracks. */
   captions?: readonly CaptionsState[];
 }
 
-/** Finds the track that was meant: a track is the same where its language and its label are. */
+/** Finds the same track: one with the same language and label. */
 export function findTrack<T extends TrackIdentity>(
   tracks: Iterable<T>,
   wanted: TrackIdentity | undefined,
@@ -52,7 +52,7 @@ export function findTrack<T extends TrackIdentity>(
   return undefined;
 }
 
-/** Finds the quality that was meant: of those of its height, the one with the nearest bitrate. */
+/** Finds the same quality: of those with the same height, the one with the closest bitrate. */
 export function findQuality<T extends QualityIdentity>(
   qualities: readonly T[],
   wanted: QualityIdentity | undefined,
@@ -64,14 +64,14 @@ export function findQuality<T extends QualityIdentity>(
     .sort((one, other) => distance(one) - distance(other))[0];
 }
 
-/** What a playlist says of sound that also tells what is to be seen. */
+/** Value in a playlist for audio that describes the video. */
 export const DESCRIBES = 'public.accessibility.describes-video';
 
-/** Gives the tag by which sound is chosen and remembered: its language and, where it is described, a subtag of ours. */
+/** Returns the tag by which audio is chosen and remembered: its language and, for described audio, our own subtag. */
 export const audioTag = (language: string, isDescribed: boolean): string =>
   isDescribed ? `${language || 'und'}-x-ad` : language;
 
-/** Finds the tag of a language that is wanted, or else one of another region of it, described or not before the other. */
+/** Finds the tag of a wanted language, else one of another region, preferably the same as to description. */
 export function findLanguage(tags: readonly string[], wanted: string): string | undefined {
   const norm = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
   const primary = (tag: string): string | undefined => norm(tag).split('-')[0];

@@ -1,22 +1,25 @@
 import type { StreamError, StreamErrorCode } from '../../shared/errors.js';
 
 /**
- * State of a player. What the `<video>` says by itself (paused, waiting, ended) is not repeated here.
+ * State of a player. Does not repeat what the `<video>` reports itself (paused, waiting, ended).
  *
  * @since 0.1.0
  */
 export type PlaybackState =
-  /** Poster and play button; nothing was asked for. */
+  /** Poster and play button are shown; nothing was requested. */
   | { readonly status: 'idle' }
-  /** Token, engine and manifest are on their way. */
+  /** Token, engine and manifest are loading. */
   | { readonly status: 'loading' }
-  /** Stream is still encoding; `percent` 0–100, or `null` where that is unknown. */
+  /** Stream is still encoding; `percent` is 0–100, or `null` if unknown. */
   | { readonly status: 'processing'; readonly percent: number | null }
-  /** A live input that has nothing to play at the moment; it plays by itself once it has. `code` says why, unless nothing is sent. */
+  /**
+   * A live input has nothing to play now; playback starts once it has. `code` is the reason, unless nothing is being
+   * sent.
+   */
   | { readonly status: 'offline'; readonly code?: 'LIVE_WEBRTC_ONLY' }
   /** The `<video>` has its source. */
   | { readonly status: 'ready' }
-  /** It cannot go on; `retrying` while the player goes on trying by itself. */
+  /** Playback has failed; `retrying` while the player keeps trying. */
   | { readonly status: 'error'; readonly error: StreamError; readonly retrying: boolean };
 
 /** Event that changes the state of a player. */
@@ -29,18 +32,16 @@ export type PlaybackEvent =
   | { readonly type: 'recovered' }
   | { readonly type: 'reset' };
 
-/** State in which every player starts. */
+/** Initial state of every player. */
 export const IDLE_PLAYBACK: PlaybackState = { status: 'idle' };
 
-/** Computes the state after an event before there is a session: it is asked for, does not come, or is given up. */
+/** Computes the state after an event while the session is requested, fails to load or is given up. */
 export function nextEarlyState(event: PlaybackEvent): PlaybackState {
   if (event.type === 'failed') return { status: 'error', error: event.error, retrying: event.retrying };
   return event.type === 'load' ? { status: 'loading' } : IDLE_PLAYBACK;
 }
 
-/**
- * Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck.
- */
+/** Tells whether a manual retry may help: after signing in, once network or server are back, or by luck. */
 export function canRetry(code: StreamErrorCode): boolean {
   return !/^(SOURCE|ENGINE)_/.test(code);
 }

@@ -3,64 +3,65 @@ import { backoffDelayMs } from '../../shared/backoff.js';
 import type { StreamErrorCode } from '../../shared/errors.js';
 import { pollDelayMs } from '../../shared/poll-delay.js';
 
-/** Numbers that recovery goes by, all in one place. */
+/** Limits and delays of recovery, in one place. */
 export const RECOVERY = {
-  /** Pauses before a token is asked for again, for as long as the endpoint may come back. */
+  /** Delays before a token is requested again, for as long as the endpoint may come back. */
   token: { firstMs: 500, maxMs: 15_000 } satisfies Backoff,
-  /** Longest `Retry-After` of a token endpoint that is obeyed: somebody waits to watch. */
+  /** Longest `Retry-After` of a token endpoint that is respected: a viewer is waiting. */
   maxRetryAfterMs: 60_000,
-  /** Pauses before playlists and segments are asked for again, for as long as the network may come back. */
+  /** Delays before playlists and segments are requested again, for as long as the network may come back. */
   network: { firstMs: 1_000, maxMs: 15_000 } satisfies Backoff,
-  /** Number of times a refused request is repeated with a new token before it counts as failed. */
+  /** Number of times a refused request is repeated with a new token before it fails. */
   refusals: 2,
-  /** Number of times one segment or playlist is requested again at once, before loading pauses. */
+  /** Immediate retries of one segment or playlist, before loading pauses. */
   repeats: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
-  /** Timeout for what is small: a token, a page's own function that gets one, a playlist. */
+  /** Timeout for small responses: a token, a page's `getToken()`, a playlist. */
   answerMs: 10_000,
   /**
-   * When the page has changed how tokens are got while a request is under way: time after which the new way is tried as well.
-   * The first answer counts.
+   * Delay before a token is also requested in the new way, when the page has changed its token endpoint or function
+   * during a request. The first response wins.
    */
   askAlsoMs: 1_000,
-  /** Timeout for a segment that is fetched ahead of the engine. */
+  /** Timeout for a prefetched segment. */
   earlySegmentMs: 20_000,
-  /** Time after which the engine's code is fetched although the first segments have not come. */
+  /** Delay before the engine's code is loaded even though the first segments have not arrived. */
   engineAfterMs: 3_000,
-  /** Time for which what was fetched ahead is kept once there is an engine that may ask for it. */
+  /** Time for which prefetched responses are kept for a new engine. */
   keptForEngineMs: 10_000,
-  /** Number of times the decoder is reset in place: a second reset right after the first leaves hls.js waiting for data it has. */
+  /** Decoder resets without a restart: a second reset right after the first leaves hls.js waiting for data it has. */
   decoderResets: 1,
-  /** Number of times the engine is restarted where that did not help. */
+  /** Engine restarts if that did not help. */
   engineRestarts: 1,
-  /** Distance by which a decoder that fails in the same place again is moved past it. */
+  /** Distance to skip when decoding fails again at the same position. */
   skipSeconds: 0.5,
-  /** Time without trouble after which playback is healthy again, and all counts start over. */
+  /** Playback without failures after which all counts start over. */
   healthySeconds: 10,
-  /** Time after which the position is nudged when playback stands still with something to play. */
+  /** Delay before the position is nudged when playback is stuck despite buffered data. */
   nudgeAfterMs: 4_000,
-  /** Time after which loading restarts when there is nothing to play; after the same time again, the engine restarts. */
+  /** Delay before loading restarts when there is no data; after another one, the engine restarts. */
   reloadAfterMs: 12_000,
-  /** Multiplies `reloadAfterMs` while bytes still arrive, however slowly: starting over would lose them. */
+  /** Factor for `reloadAfterMs` while bytes still arrive, however slowly: a restart would lose them. */
   slowFactor: 6,
   /**
-   * Number of times Stream may deny that there is such a video before it is believed: uploads take a while to be known.
+   * Number of times Stream may answer that there is no such video before it is believed: a new upload takes a while to
+   * appear.
    */
   unknownTries: 6,
-  /** Timeout for a swap of the native engine's source. */
+  /** Timeout for swapping the native engine's source. */
   swapMs: 20_000,
 } as const;
 
-/** Step that is taken after a failure of playback. */
+/** Step to take after a playback failure. */
 export type RecoveryStep =
-  /** Restart the engine, from where it was. */
+  /** Restart the engine at its position. */
   | { readonly kind: 'restart'; readonly afterMs: number; readonly skipSeconds: number }
-  /** Wait, then load again; the viewer is told once there is nothing left to play. */
+  /** Wait, then load again; the viewer is told once the buffer is empty. */
   | { readonly kind: 'wait'; readonly afterMs: number }
-  /** It is for the viewer to decide. */
+  /** Stop: the viewer has to decide. */
   | { readonly kind: 'stop' };
 
 /**
- * Chooses the step after playback has failed for the `attempt`-th time in a row (0 for the first).
+ * Chooses the step after playback has failed `attempt` times in a row before (0 for the first time).
  *
  * @param random - A number in [0, 1).
  */

@@ -1,15 +1,15 @@
-/** Delay that ends early when the network comes back or somebody asks for it. */
+/** Delay that ends early when the network comes back, or on request. */
 export class RetryTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #then: (() => void) | undefined;
   readonly #end = (): void => void this.end();
 
-  /** Whether somebody waits. */
+  /** Whether the delay is running. */
   get isWaiting(): boolean {
     return this.#then !== undefined;
   }
 
-  /** Starts the delay over, and then goes on. */
+  /** Starts the delay over; calls `then` at its end. */
   start(delayMs: number, then: () => void): void {
     this.stop();
     this.#then = then;
@@ -17,7 +17,7 @@ export class RetryTimer {
     addEventListener('online', this.#end);
   }
 
-  /** Goes on now; `false` where nobody waits. */
+  /** Ends the delay now and calls back; returns `false` if it is not running. */
   end(): boolean {
     const then = this.#then;
     this.stop();
@@ -25,7 +25,7 @@ export class RetryTimer {
     return then !== undefined;
   }
 
-  /** Ends the delay without going on. */
+  /** Cancels the delay without calling back. */
   stop(): void {
     clearTimeout(this.#timer);
     removeEventListener('online', this.#end);

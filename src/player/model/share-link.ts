@@ -1,18 +1,18 @@
-/** A signed token, as it may have got into an address or a code by mistake. */
+/** Signed token, which may have got into a link or embed code by mistake. */
 const TOKEN = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/;
-/** Parameter of an address that has the time filled in, with what stands before and after it. */
+/** URL parameter with `{time}` in it, and the separators around it. */
 const TIME_PARAMETER = /([?&#])[^?&#]*\{time\}[^?&#]*(&?)/;
 
-/** Whether a text may be given to others: not where it would open the video to them. */
+/** Tells whether a text may be shared: not with a token, which would open the video to anybody. */
 export const isShareable = (text: string): boolean => !TOKEN.test(text);
 
 /**
- * Makes the link to a video, or to a moment of it: in place of `{time}`, or else as `t`. Without a moment, the parameter
- * that has it is left out.
+ * Builds the link to a video, optionally at a time: in place of `{time}`, else as `t`. Without a time, the parameter
+ * with `{time}` is removed.
  *
- * @param given - Address that the page gives; an empty one is the page's own.
- * @param base - Address of the page.
- * @returns `undefined` where that is no address of a page, or has a token in it.
+ * @param given - URL that the page gives; an empty one is the page's own.
+ * @param base - URL of the page.
+ * @returns `undefined` for anything but an HTTP URL, or one with a token.
  */
 export function shareLink(given: string, base: string, seconds?: number): string | undefined {
   const time = seconds === undefined ? undefined : String(Math.floor(seconds));

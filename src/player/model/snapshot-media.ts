@@ -1,14 +1,14 @@
-/** Videos that were muted because the browser would not have let them begin with sound. */
+/** Videos that were muted because the browser would not start them with sound. */
 export const silencedVideos = new WeakSet<HTMLVideoElement>();
 
 /**
- * Reads the state that the controls draw from a media element.
+ * Reads the state of a media element for the controls.
  *
- * @param host - The element that goes to full screen.
+ * @param host - Element that goes full screen.
  */
 export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   const { readyState } = video;
-  // WebKit's GStreamer takes the position for the length from then on if it is asked before it knows.
+  // Asked too early, WebKit's GStreamer takes the position for the duration from then on.
   const isKnown = readyState >= HTMLMediaElement.HAVE_METADATA;
   const { controlsList } = video as { controlsList?: DOMTokenList | string };
   const isForbidden = String(controlsList).includes('nofullscreen');
@@ -31,14 +31,11 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   };
 }
 
-/**
- * Tells whether a video is shown in picture-in-picture. The document itself only knows the element whose shadow it is
- * in.
- */
+/** Tells whether a video is shown in picture-in-picture. The document only knows the host of its shadow tree. */
 export const isPictureInPicture = (video: HTMLVideoElement): boolean =>
   (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
-/** Lists time ranges as pairs. */
+/** Returns time ranges as pairs. */
 export const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
   Array.from({ length: ranges.length }, (_, index) => [ranges.start(index), ranges.end(index)] as const);
 

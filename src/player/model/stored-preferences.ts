@@ -2,24 +2,24 @@ import { asRecord, parseJson } from '../../shared/json.js';
 import { parseCaptionStyle } from './caption-style.js';
 import type { ViewerMemory, ViewerPreferences } from './viewer-memory.js';
 
-/** Key of the preferences in the browser's storage. */
+/** Key of the preferences in `localStorage`. */
 const KEY = 'cf-stream-player';
-/** Videos of which the position is kept. */
+/** Number of videos whose position is kept. */
 export const KEPT_POSITIONS = 100;
-/** Slowest and fastest speed that is taken over. Browsers play nothing at 0, and some nothing beyond these. */
+/** Slowest and fastest stored speed that is used. Browsers play nothing at 0, and some nothing beyond these. */
 const RATES = [0.25, 4] as const;
-/** Fastest line that is believed, in bits a second. */
+/** Highest bandwidth that is believed, in bits per second. */
 const MAX_BANDWIDTH = 1e9;
-/** Tallest quality that is taken over, in pixels. */
+/** Highest stored quality that is used, in pixels. */
 const MAX_QUALITY = 20_000;
-/** Latest position that is taken over, in seconds: no video is longer. */
+/** Latest stored position that is used, in seconds: no video is longer. */
 const MAX_SECONDS = 1e7;
-/** Form of a language; empty where a track names none. */
+/** Format of a language tag; empty if a track has none. */
 const LANGUAGE = /^[\w-]{0,64}$/;
 
 /**
- * Reads a viewer's preferences. What was kept may be older, of somebody else, or of a site's own storage: a value that
- * makes no sense is left out.
+ * Parses a viewer's preferences. Stored values may be old, foreign, or from a site's own storage: invalid ones are
+ * omitted.
  */
 export function parsePreferences(kept: unknown): ViewerPreferences {
   const { volume, muted, playbackRate, captions, audio, quality, captionStyle, timeLeft, positions, bandwidth } =
@@ -48,18 +48,18 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** Browser, where it has a storage. */
+/** Global scope that may have `localStorage`. */
 interface WithStorage {
   readonly localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
 }
 
-/** Preferences kept in this browser, for all pages of the site. */
+/** Preferences in this browser, for all pages of the site. */
 export const browserMemory: ViewerMemory = {
   read() {
     try {
       return parsePreferences(parseJson((globalThis as WithStorage).localStorage?.getItem(KEY) ?? ''));
     } catch {
-      // Storage may be forbidden.
+      // Access to storage may be denied.
       return {};
     }
   },
@@ -67,21 +67,21 @@ export const browserMemory: ViewerMemory = {
     try {
       (globalThis as WithStorage).localStorage?.setItem(KEY, JSON.stringify(preferences));
     } catch {
-      // Not remembering is no reason to fail.
+      // Preferences that cannot be stored are no error.
     }
   },
 };
 
-/** Finds the memory of a player: the site's own where its class has one. */
+/** Returns the storage of a player's preferences: the site's own if its class has one. */
 export function memoryOf(player: object): ViewerMemory | null {
   const { memory } = player.constructor as { readonly memory?: ViewerMemory | null };
   return memory === undefined ? browserMemory : memory;
 }
 
-/** Places at which players have begun because their viewers had left there, in seconds, until the viewers are told. */
+/** Positions at which players have resumed, in seconds, until their viewers are told. */
 export const RESUMED = new WeakMap<object, number>();
 
-/** Reads the preferences of a player's viewer; there are none where a site's own storage fails. */
+/** Reads the preferences of a player's viewer; empty if a site's own storage fails. */
 export function readPreferences(player: object): ViewerPreferences {
   try {
     return parsePreferences(memoryOf(player)?.read());

@@ -1,12 +1,12 @@
-/** Most characters of a line that are read: longer ones cost time, and Stream writes none. */
+/** Most characters read of a line: longer ones cost time, and Stream writes none. */
 export const MAX_LINE = 8_192;
 
-/** Most characters of a file of captions that are read: those of ten hours have half as many. */
+/** Most characters read of a caption file: ten hours of captions have half as many. */
 const MAX_FILE = 1_500_000;
 
-/** Gives the lines of a file of any system. None is long, and of empty ones there is one at a time. */
+/** Yields the lines of a file with any line breaks. Long lines are cut, and repeated empty lines dropped. */
 export function* boundedLines(file: string): Generator<string> {
-  // Browsers take five times as long to replace them.
+  // In browsers, replacing them by a pattern takes five times as long.
   const plain = file.slice(0, MAX_FILE).split('\r\n').join('\n').split('\r').join('\n');
   const text = cutLongLines(plain.replace(/\n{3,}/g, '\n\n'));
   for (let start = 0, end: number; start < text.length; start = end + 1) {
@@ -16,7 +16,7 @@ export function* boundedLines(file: string): Generator<string> {
   }
 }
 
-/** Cuts lines that are longer than any of Stream's: engines take very long over them. */
+/** Cuts lines that are longer than any of Stream's: engines take very long to parse them. */
 export function cutLongLines(text: string): string {
   let cut = '';
   let kept = 0;
@@ -30,10 +30,10 @@ export function cutLongLines(text: string): string {
   return kept > 0 ? cut + text.slice(kept) : text;
 }
 
-/** Most lines of a playlist that are read: one of ten hours has twenty thousand. */
+/** Most lines read of a playlist: one of ten hours has twenty thousand. */
 const MAX_LINES = 100_000;
 
-/** Gives the lines that have something on them; long ones are cut. */
+/** Yields all lines that are not blank; long ones are cut. */
 export function* linesOf(text: string): Generator<string> {
   let lines = 0;
   for (let start = 0, end: number; start < text.length && lines < MAX_LINES; start = end + 1) {

@@ -1,28 +1,28 @@
-/** Line of captions as plain text. Times are in seconds. */
+/** Cue of captions as plain text. Times are in seconds. */
 export interface TranscriptLine {
   readonly startTime: number;
   readonly endTime: number;
   readonly text: string;
 }
 
-/** Lines that are read together. */
+/** Lines that form a paragraph. */
 export interface Paragraph {
   readonly startTime: number;
-  /** Index of its first line among all. */
+  /** Index of its first line in the transcript. */
   readonly first: number;
   readonly lines: readonly TranscriptLine[];
 }
 
-/** Place of what was searched for: in which line, and from which character to which. */
+/** Search hit: its line, and its range of characters in it. */
 export interface TranscriptHit {
   readonly line: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** Most lines of a transcript, characters of a line, and places that are found. */
+/** Most lines of a transcript, characters of a line, and search hits. */
 const MOST = { lines: 10_000, characters: 1_000, hits: 1_000 };
-/** Silence that ends a paragraph, in seconds. */
+/** Pause that ends a paragraph, in seconds. */
 const PAUSE_SECONDS = 4;
 /** Characters after which a paragraph ends with the next sentence, and at the latest. */
 const LENGTH = { enough: 240, most: 600 };
@@ -30,12 +30,12 @@ const LENGTH = { enough: 240, most: 600 };
 const TIME = String.raw`((?:\d+:)?\d\d?:\d\d[.,]\d{3})`;
 const TIMES = new RegExp(String.raw`^\s*${TIME}\s+-->\s+${TIME}`);
 
-/** Reads a WebVTT file as lines of plain text, without those that say nothing. */
+/** Parses a WebVTT file into lines of plain text, without empty ones. */
 export function parseCaptions(file: string): readonly TranscriptLine[] {
   const lines: TranscriptLine[] = [];
   for (const block of file.replace(/\r\n?/g, '\n').split(/\n{2,}/)) {
     const rows = block.split('\n', 40);
-    // Before the times there may be a name.
+    // An identifier may come before the times.
     const at = rows.slice(0, 2).findIndex((row) => row.length < MOST.characters && TIMES.test(row));
     const [, start, end] = TIMES.exec(rows[at] ?? '') ?? [];
     if (start === undefined || end === undefined) continue;
@@ -61,7 +61,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rlm: '\u200f',
 };
 
-/** Takes the markup out of the text of a cue, and makes one line of it. */
+/** Strips the markup from the text of a cue, and makes it a single line. */
 export function plainText(cue: string): string {
   const text = cue
     .slice(0, MOST.characters)
@@ -72,7 +72,7 @@ export function plainText(cue: string): string {
   return /[^\s\p{Cf}]/u.test(text) ? text : '';
 }
 
-/** Joins lines, in order and each once: what is said in two segments stands in both. */
+/** Merges lines in order and without duplicates: a cue that spans two segments is in both. */
 export function mergeLines(
   some: readonly TranscriptLine[],
   more: readonly TranscriptLine[],
@@ -81,7 +81,10 @@ export function mergeLines(
   return [...byKey.values()].sort((one, other) => one.startTime - other.startTime).slice(0, MOST.lines);
 }
 
-/** Divides lines into paragraphs: at silence, where somebody else speaks, and at the end of a sentence once there is enough. */
+/**
+ * Splits lines into paragraphs: at a pause, a change of speaker, or the end of a sentence once a paragraph is long
+ * enough.
+ */
 export function toParagraphs(lines: readonly TranscriptLine[]): readonly Paragraph[] {
   const paragraphs: { startTime: number; first: number; lines: TranscriptLine[] }[] = [];
   let length = 0;
@@ -102,7 +105,7 @@ export function toParagraphs(lines: readonly TranscriptLine[]): readonly Paragra
   return paragraphs;
 }
 
-/** Finds a text in lines, in small or capital letters. */
+/** Finds a text in lines, ignoring case. */
 export function findHits(lines: readonly TranscriptLine[], query: string): readonly TranscriptHit[] {
   const wanted = query
     .trim()
@@ -120,20 +123,20 @@ export function findHits(lines: readonly TranscriptLine[], query: string): reado
   return hits;
 }
 
-/** Finds the line that is said at a time in seconds, or was said last; -1 before the first. */
+/** Returns the index of the line at a time in seconds, or of the last one before; -1 before the first. */
 export const lineAt = (lines: readonly TranscriptLine[], time: number): number =>
   lines.findLastIndex(({ startTime }) => startTime <= time);
 
-/** Width of a mark on the seek bar, and of that of the hit which is shown, in pixels. */
+/** Width of a mark on the seek bar, and of that of the current hit, in pixels. */
 const MARK = { other: 3, shown: 7 };
-/** Least distance of two marks, in percent of the bar: closer ones are one. */
+/** Least distance between two marks, in percent of the bar: closer ones are merged. */
 const LEAST_GAP = 0.5;
 
 /**
- * Draws marks on a bar from `start` to `end`, in seconds, as a CSS image in the colour of the text.
+ * Draws marks on a bar from `start` to `end`, in seconds, as a CSS image in `currentcolor`.
  *
- * @param shown - Time of the mark that is wider.
- * @returns `none` where nothing would be seen.
+ * @param shown - Time of the wider mark.
+ * @returns `none` if there is nothing to see.
  */
 export function marksOf(times: readonly number[], shown: number | undefined, start: number, end: number): string {
   if (!(end > start && end < Infinity)) return 'none';

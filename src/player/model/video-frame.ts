@@ -1,9 +1,9 @@
 import { isPictureInPicture } from './snapshot-media.js';
 
 /**
- * Draws a video's current frame on a canvas.
+ * Draws the current frame of a video on a canvas.
  *
- * @returns `false` when there is no frame yet.
+ * @returns `false` if there is no frame yet.
  */
 export function drawFrame(canvas: HTMLCanvasElement, video: HTMLVideoElement): boolean {
   if (!video.videoWidth || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
@@ -13,14 +13,14 @@ export function drawFrame(canvas: HTMLCanvasElement, video: HTMLVideoElement): b
   return true;
 }
 
-/** Fullscreen as iPhones know it: the video alone. */
+/** `<video>` on iPhones, where only the video itself can go full screen. */
 interface WebKitVideo extends HTMLVideoElement {
   webkitEnterFullscreen?(): void;
 }
 
 /** Enters or leaves full screen. */
 export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo | undefined): Promise<void> {
-  // The page may be in full screen itself.
+  // The page itself may be in full screen.
   if (element.matches(':fullscreen')) await element.ownerDocument.exitFullscreen();
   else if (element.ownerDocument.fullscreenEnabled) {
     await element.requestFullscreen();
@@ -28,10 +28,10 @@ export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo 
   } else video?.webkitEnterFullscreen?.();
 }
 
-/** Turns a phone's screen the way the video lies, until full screen ends. */
+/** Locks a phone's screen in the video's orientation until full screen ends. */
 async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTMLVideoElement> = {}): Promise<void> {
   const orientation = screen.orientation as Partial<ScreenOrientation> | undefined;
-  // Computers refuse it, and Safari does not know it.
+  // Desktop browsers reject it, and Safari does not have it.
   await orientation?.lock?.(videoWidth < videoHeight ? 'portrait' : 'landscape').catch(() => undefined);
 }
 

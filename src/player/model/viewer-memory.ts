@@ -1,7 +1,7 @@
 import type { CaptionStyle } from './caption-style.js';
 
 /**
- * Preferences of a viewer for all players, and where they stopped watching. Everything may be missing.
+ * Preferences of a viewer for all players, and positions at which they stopped watching. Everything is optional.
  *
  * @since 0.1.0
  */
@@ -9,24 +9,24 @@ export interface ViewerPreferences {
   readonly volume?: number;
   readonly muted?: boolean;
   readonly playbackRate?: number;
-  /** Language of the captions; `null` for none. */
+  /** Language of the captions; `null` for no captions. */
   readonly captions?: string | null;
-  /** Language of the sound; with `-x-ad` at its end for the version that also tells what is to be seen. */
+  /** Language of the audio, with `-x-ad` at its end for audio description. */
   readonly audio?: string;
-  /** Quality, by the shorter side of the picture in pixels; `null` where the player is to choose. */
+  /** Quality by the shorter side in pixels; `null` for automatic selection. */
   readonly quality?: number | null;
-  /** Looks of the captions, of which only those that were chosen are there. */
+  /** Caption style, only with the values that were chosen. */
   readonly captionStyle?: CaptionStyle;
-  /** Whether the time shows how much is left. */
+  /** Whether the remaining time is shown. */
   readonly timeLeft?: boolean;
-  /** Positions in seconds by the video's uid, the one watched last at the end. */
+  /** Positions in seconds by video uid, the most recent last. */
   readonly positions?: readonly (readonly [uid: string, seconds: number])[];
-  /** What the line carried last, in bits a second: the next video begins in a quality that fits it. */
+  /** Last measured bandwidth in bits per second, by which the next video chooses its first quality. */
   readonly bandwidth?: number;
 }
 
 /**
- * Storage of preferences. A site gives its own to keep them elsewhere, with the viewer's account for instance.
+ * Storage of preferences. A site may provide its own to keep them elsewhere, for example in the viewer's account.
  *
  * @since 0.1.0
  */

@@ -7,7 +7,7 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { RetryTimer } from '../model/retry-timer.js';
 
 /**
- * State of a broadcast.
+ * Lifecycle of a live input, as Stream reports it.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
  */
@@ -18,11 +18,11 @@ interface Lifecycle {
 }
 
 /**
- * Waits for a video that cannot be played yet: Stream encodes it, nobody broadcasts, or there is no such video, which
- * is believed only after a while.
+ * Waits for a video that cannot be played yet: Stream is encoding it, nobody is broadcasting, or there is no such
+ * video, which is believed only after a while.
  */
 export class AvailabilityPoller {
-  /** Tells whether an error says that there is nothing to play yet. */
+  /** Tells whether an error means that there is nothing to play yet. */
   static isFor({ code }: StreamError): boolean {
     return code === 'VIDEO_PROCESSING' || code === 'LIVE_NOT_STARTED';
   }
@@ -43,7 +43,7 @@ export class AvailabilityPoller {
   /**
    * Waits until there is a playlist.
    *
-   * @throws {StreamError} `VIDEO_NOT_FOUND`, or what stands in the way of asking.
+   * @throws {StreamError} `VIDEO_NOT_FOUND`, or the error that prevents further requests.
    */
   async waitUntilPlayable(error: StreamError): Promise<void> {
     this.#life = new AbortController();
@@ -65,7 +65,7 @@ export class AvailabilityPoller {
     }
   }
 
-  /** Asks now; `false` where nobody waits. */
+  /** Asks now; returns `false` if nothing is waiting. */
   retryNow(): boolean {
     return this.#retry.end();
   }
@@ -96,7 +96,7 @@ export class AvailabilityPoller {
     }
   }
 
-  /** Tells the reasons apart for which there is nothing to play, which only the state of the broadcast does. */
+  /** Finds out why there is nothing to play, which only the lifecycle tells. */
   async #fetchLifecycle(code: StreamErrorCode, signal: AbortSignal): Promise<StreamErrorCode> {
     try {
       const { response } = await this.#delivery.urls.fetch(
@@ -106,7 +106,7 @@ export class AvailabilityPoller {
       const isEmpty = code === 'LIVE_NOT_STARTED';
       if (response.status === 404) return isEmpty ? code : 'VIDEO_NOT_FOUND';
       const { isInput, live, videoUID } = (await response.json()) as Lifecycle;
-      // What is recorded, and so played by HLS, has a video from its beginning.
+      // A recorded broadcast, which HLS can play, has a video from its start.
       if (isInput && live && videoUID === null) return 'LIVE_WEBRTC_ONLY';
       return isEmpty || (isInput && !live) ? 'LIVE_NOT_STARTED' : 'VIDEO_PROCESSING';
     } catch {

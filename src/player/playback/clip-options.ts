@@ -1,17 +1,17 @@
 import type { MediaEventType } from '../model/media-events.js';
 
-/** Player as far as it plays only a part of its video. */
+/** Parts of the player that playing a clip needs. */
 export interface ClippedPlayer {
   readonly startTime: string | undefined;
   readonly endTime: string | undefined;
   readonly loop: boolean;
-  /** Start and end of what is played again and again, in seconds. */
+  /** Start and end of the loop, in seconds. */
   readonly loopRange: readonly [start: number, end: number] | null;
   pause(): void;
   play(): Promise<void>;
 }
 
-/** A `<video>` that is listened to, and can be sought in. */
+/** `<video>` that can be observed and sought in. */
 export interface ClippedMedia {
   readonly currentTime: number;
   readonly reading: { readonly paused: boolean; readonly duration: number; readonly playbackRate: number };
@@ -23,12 +23,12 @@ export interface ClippedMedia {
   ): void;
 }
 
-/** The same, where one may seek only so far. */
+/** The same, with a limit for seeking. */
 export interface ProgressMedia extends ClippedMedia {
-  /** Latest position that can be sought, in seconds. */
+  /** Latest seekable position, in seconds. */
   limit: number;
 }
 
-/** Tells whether only a part of a video is wanted. */
+/** Tells whether only part of a video is to be played. */
 export const isClipped = ({ startTime, endTime, loop, loopRange }: ClippedPlayer): boolean =>
   Boolean(endTime ?? loopRange ?? (loop && startTime));

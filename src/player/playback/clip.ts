@@ -1,22 +1,22 @@
 import { parseClockTime } from '../model/clock-time.js';
 import type { ClippedMedia, ClippedPlayer } from './clip-options.js';
 
-/** Time before an end in which a timer watches for it rather than the `<video>`, which tells of it four times a second. */
+/** Time before an end from which a timer watches for it: `timeupdate` fires only four times a second. */
 const NEAR_SECONDS = 0.5;
-/** How far from its end a video may be when it begins anew by itself, in seconds. */
+/** How close to its end a video is when it loops by itself, in seconds. */
 const END_SECONDS = 1;
 
 /**
- * Plays a part of a video: pauses once at `end-time`, as browsers do at the end of a media fragment, begins again at its start
- * with `loop`, and goes round in `loopRange` for as long as there is one.
+ * Plays part of a video: pauses once at `end-time`, as browsers do at the end of a media fragment; with `loop`, goes
+ * back to its start; and repeats `loopRange` while one is set.
  */
 export class Clip {
   readonly #player: ClippedPlayer;
   readonly #media: ClippedMedia;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Position that was told last, in seconds. */
+  /** Last reported position, in seconds. */
   #last: number;
-  /** End at which it has paused. */
+  /** End at which it was paused. */
   #passed: number | undefined;
 
   constructor(player: ClippedPlayer, media: ClippedMedia, signal: AbortSignal) {
@@ -29,7 +29,7 @@ export class Clip {
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
-  /** Part that is played, in seconds, and whether again and again. */
+  /** Part to play, in seconds, and whether to repeat it. */
   get #part(): { readonly start: number; readonly end: number; readonly isLoop: boolean } {
     const { startTime, endTime, loop, loopRange } = this.#player;
     if (loopRange) return { start: loopRange[0], end: loopRange[1], isLoop: true };
@@ -50,7 +50,7 @@ export class Clip {
 
   #arrive(): void {
     const { start, end, isLoop } = this.#part;
-    // Who has gone beyond the end of a clip means it; a loop is left by clearing it.
+    // Seeking beyond the end of a clip is deliberate; a loop ends only when it is cleared.
     const isPlayedInto = this.#last < end;
     if (isLoop && (isPlayedInto || this.#player.loopRange)) this.#media.seek(start);
     else if (!isLoop && isPlayedInto && this.#passed !== end) {
@@ -59,7 +59,7 @@ export class Clip {
     }
   }
 
-  /** A `<video>` with `loop` begins anew at 0, which is not the start of a clip. */
+  /** Seeks to the start of the clip: a `<video>` with `loop` starts over at 0. */
   #sought(): void {
     const { currentTime, reading } = this.#media;
     const { start, isLoop } = this.#part;
@@ -68,7 +68,7 @@ export class Clip {
     this.#last = this.#media.currentTime;
   }
 
-  /** A loop may reach to the end of the video, or beyond. */
+  /** Repeats a loop that reaches to the end of the video or beyond. */
   #ended(): void {
     if (!this.#player.loopRange) return;
     this.#media.seek(this.#part.start);

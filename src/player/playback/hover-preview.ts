@@ -4,9 +4,9 @@ import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { PlaybackSessionHost } from './playback-options.js';
 import { framesOfGif, framesOfStills, pass, PREVIEW_HEIGHT, type PreviewFrame } from './preview-frames.js';
 
-/** Time for which a pointer or the focus rests on a player before its preview is fetched, in milliseconds. */
+/** Delay before the preview is fetched, while pointer or focus rests on a player, in milliseconds. */
 const REST_MS = 150;
-/** Time in which the poster fades, in milliseconds. */
+/** Duration of the poster's fade, in milliseconds. */
 const FADE_MS = 200;
 
 const previewStyles = css`
@@ -18,19 +18,19 @@ const previewStyles = css`
   }
 `;
 
-/** The one that is shown, if any: what moves in two places is hard to look at. */
+/** Preview that is shown, if any: two moving pictures would be distracting. */
 const shown = new Set<HoverPreview>();
 
 /**
- * Shows some seconds of a video that was not played yet while a mouse, a pen or the focus rests on its player. They are
- * pictures, which Stream does not bill, and are fetched behind all that a press will need.
+ * Plays a few seconds of a video that was not played yet while a mouse, a pen or focus rests on its player. They are
+ * thumbnails, which Stream does not bill, and are fetched after everything that playback needs.
  */
 export class HoverPreview {
   readonly #host: PlaybackSessionHost;
   readonly #delivery: VideoDelivery;
   #isOver: boolean;
   #hasFocus: boolean;
-  /** Whether Escape has ended it, until the next visit. */
+  /** Whether Escape has dismissed it until pointer or focus come back. */
   #isDismissed = false;
   #run: AbortController | undefined;
   #fading: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +84,7 @@ export class HoverPreview {
     for (const other of shown) other.leave();
     shown.add(this);
     const run = (this.#run = new AbortController());
-    // Without pictures there still is the poster.
+    // Without a preview, the poster stays.
     this.#play(run.signal).catch(() => undefined);
   }
 
@@ -105,7 +105,7 @@ export class HoverPreview {
   #draw({ image, width, height }: PreviewFrame): void {
     const canvas = this.#host.heldCanvas();
     if (!canvas) return;
-    // To set a size clears it.
+    // Setting the size clears the canvas.
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     canvas.getContext('2d')?.drawImage(image, 0, 0);
     if (canvas.classList.contains('moving')) return;
@@ -114,7 +114,7 @@ export class HoverPreview {
     this.#host.onHold(true);
   }
 
-  /** Ends it behind the poster, which fades in. */
+  /** Ends the preview behind the poster, which fades in. */
   leave(): void {
     const canvas = this.#host.heldCanvas();
     const wasShown = canvas?.classList.contains('moving');
@@ -122,11 +122,11 @@ export class HoverPreview {
     if (!wasShown) return;
     canvas?.classList.replace('moving', 'leaving');
     clearTimeout(this.#fading);
-    // Meanwhile it may have begun again.
+    // The preview may have begun again meanwhile.
     this.#fading = setTimeout(() => this.#hide(), FADE_MS);
   }
 
-  /** Ends it at once: the canvas lies over the video, and may be wanted for that. */
+  /** Ends the preview at once: its canvas covers the video, and may be needed to hold a frame. */
   #end(): void {
     this.#stop();
     this.#hide();

@@ -4,14 +4,14 @@ import type { AudioTrack, Rendition } from '../engine/rendition.js';
 /** Array that is an event target. */
 type List<Item> = EventTarget & { readonly [index: number]: Item; readonly length: number };
 
-/** Player as far as its lists go. */
+/** Parts of the player that its lists need. */
 interface ListingPlayer {
   readonly audioTracks: List<AudioTrack>;
   readonly videoRenditions: List<Rendition> & { selectedIndex: number };
   selectedRendition: string | null;
 }
 
-/** Fills the lists of a player with what its engine has now, and says what has changed. */
+/** Updates the lists of a player from its engine, and fires their events. */
 export function updateLists(player: ListingPlayer, engine: PlaybackEngine | undefined): void {
   const { audioTracks, videoRenditions } = player;
   if (!Object.hasOwn(videoRenditions, 'selectedIndex')) addSelectedIndex(player);
@@ -19,7 +19,10 @@ export function updateLists(player: ListingPlayer, engine: PlaybackEngine | unde
   updateList(audioTracks, engine?.audioTracks ?? [], 'track');
 }
 
-/** Lets a menu read and set which quality is chosen; any other index than those there are lets the player choose. */
+/**
+ * Adds `selectedIndex`, through which menus read and set the quality; any index without a quality means automatic
+ * selection.
+ */
 function addSelectedIndex(player: ListingPlayer): void {
   const { videoRenditions } = player;
   Object.defineProperty(videoRenditions, 'selectedIndex', {

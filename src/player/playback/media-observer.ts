@@ -3,23 +3,23 @@ import { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackEngine, ReloadEvent } from '../engine/engine.js';
 import type { MediaReading, PlaybackSessionOptions } from './playback-options.js';
 
-/** Events that only viewers cause, and no source by itself. */
+/** Events that only viewers cause, never a source. */
 const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictureinpicture', 'leavepictureinpicture']);
 
 /**
- * Listens to a `<video>` and reads its state, until the signal ends it. Keeps to itself what it says while an engine
- * reloads it underneath; tells what the viewer does meanwhile, and where that leads in the end.
+ * Observes a `<video>` and reads its state, until the signal aborts. Hides its events while an engine reloads it,
+ * except what the viewer does meanwhile and the outcome.
  */
 export class MediaObserver {
   readonly video: HTMLVideoElement;
-  /** Latest position that can be sought, in seconds. */
+  /** Latest seekable position, in seconds. */
   limit = Infinity;
-  /** Engine that plays in it at the moment. */
+  /** Current engine of the `<video>`. */
   engine: PlaybackEngine | undefined;
   readonly #host: Pick<PlaybackSessionOptions, 'element' | 'intent' | 'onMedia' | 'onReading'>;
   readonly #events = new EventTarget();
   #reading: MediaReading;
-  /** Whether it was paused when it was last told. */
+  /** Whether `pause` was the last reported of `play` and `pause`. */
   #isPaused = true;
   #isSeeking = false;
   #hasBegun = false;
@@ -36,23 +36,23 @@ export class MediaObserver {
     this.#awaitFrame();
     onMediaEvents(video, (type) => this.#heard(type), signal);
     host.element.addEventListener('fullscreenchange', () => this.#read(), { signal });
-    // The window of picture-in-picture would stay, with nothing in it.
+    // Otherwise an empty picture-in-picture window would stay open.
     signal.addEventListener('abort', () => {
       if (this.#reading.pictureInPicture) video.ownerDocument.exitPictureInPicture().catch(() => undefined);
     });
   }
 
-  /** State that was read last. */
+  /** Last state that was read. */
   get reading(): MediaReading {
     return this.#reading;
   }
 
-  /** Position in seconds as the viewer sees it. */
+  /** Position that the viewer sees, in seconds. */
   get currentTime(): number {
     return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
   }
 
-  /** Goes to a position in seconds, once there is an engine. As on a `<video>`, the poster goes with it. */
+  /** Seeks to a position in seconds, once there is an engine. As with a `<video>`, the poster disappears. */
   seek(time: number): void {
     if (!this.engine) return;
     this.#hasBegun = true;
@@ -60,14 +60,14 @@ export class MediaObserver {
     this.engine.seek(Math.min(time, this.limit));
   }
 
-  /** Whether playback goes on, or would if there were something to play. */
+  /** Whether it is playing, or would be if there were data. */
   get isPlaying(): boolean {
     return this.engine !== undefined && this.#host.intent.playing && !this.video.ended && !this.video.error;
   }
 
   /**
-   * Calls a listener with each event of some types, from now on until the signal ends it. Listeners are told in the
-   * order in which they came, the element last. What they can read of the video is up to date.
+   * Calls a listener with each event of some types, until the signal aborts. Listeners are called in the order in which
+   * they were added, the element last. The state of the video is up to date by then.
    */
   on(
     types: readonly MediaEventType[],
@@ -77,7 +77,7 @@ export class MediaObserver {
     for (const type of types) this.#events.addEventListener(type, () => listener(type), { signal });
   }
 
-  /** Tells what is done while the engine reloads underneath. */
+  /** Reports what the viewer does while the engine reloads. */
   reloading(what: ReloadEvent): void {
     if (what !== 'done') {
       this.#read();
@@ -88,7 +88,7 @@ export class MediaObserver {
     const { paused, readyState } = this.video;
     this.#hasBegun ||= !paused && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     this.#read();
-    // The browser may not have let it play on, or the viewer has paused in the last moment before.
+    // The browser may have refused to resume, or the viewer has paused at the last moment.
     if (paused !== this.#isPaused) this.#tell(paused ? 'pause' : 'play');
     if (this.#isSeeking) this.#tell('seeked');
     this.#tell(paused ? 'canplay' : readyState < HTMLMediaElement.HAVE_FUTURE_DATA ? 'waiting' : 'playing');
@@ -104,16 +104,16 @@ export class MediaObserver {
   #watchFrames(type: MediaEventType): void {
     const { video } = this;
     this.#hasBegun ||= type === 'playing';
-    // What is taken up again in mid-film shows no poster.
+    // A video that resumes midway shows no poster.
     if (type === 'emptied' && !this.#hasFrame) this.#awaitFrame();
-    // Frames on another device, for one, are never said to be presented here. There is none where there is only sound.
+    // Frames on another device, for one, are never reported as presented here. Without a video track there are none.
     const isMoving =
       type === 'timeupdate' && !video.paused && !video.seeking && video.currentTime > this.#reading.currentTime;
     if (isMoving && video.videoWidth > 0 && video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA)
       this.#hasFrame = true;
   }
 
-  /** Waits until a frame is on the screen; a browser that does not tell has one to show once it is loaded. */
+  /** Waits until a frame is presented; without frame callbacks, until `loadeddata`. */
   #awaitFrame(): void {
     const { video } = this;
     const seen = (): void => {
@@ -144,7 +144,7 @@ export class MediaObserver {
         livePosition: reading.duration === Infinity ? (engine?.livePosition ?? 0) : 0,
       };
     }
-    // What a source says that has only begun to load is left out.
+    // State of a source that has just begun to load is ignored.
     const { muted, volume, fullscreen, pictureInPicture } = reading;
     return {
       ...this.#reading,

@@ -5,9 +5,9 @@ import { leaveMediaSession, takeMediaSession, updateMediaSession } from './media
 import { ENGLISH } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
 
-/** Height of the system's picture, in pixels. */
+/** Height of the artwork, in pixels. */
 const ARTWORK_HEIGHT = 360;
-/** Events of the player after which the system is told its state. */
+/** Events of the player after which the media session is updated. */
 const TOLD = [
   'play',
   'pause',
@@ -19,7 +19,7 @@ const TOLD = [
   'emptied',
 ] as const;
 
-/** Player as far as the system's media controls go. */
+/** Parts of the player that the media session needs. */
 export interface SessionPlayer extends ReactiveControllerHost, EventTarget {
   readonly state: PlaybackState;
   readonly uid: string | undefined;
@@ -39,12 +39,15 @@ export interface SessionPlayer extends ReactiveControllerHost, EventTarget {
   still(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined>;
 }
 
-/** What is played, as it is read now. */
+/** Current state of the video. */
 export interface SessionMedia {
   readonly reading: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>;
 }
 
-/** Whether a player is to be in the system's media controls: without controls of ours, where it has a title for them. */
+/**
+ * Tells whether a player belongs in the system's media controls: only if audible, and without our controls only if it
+ * has a title.
+ */
 export const isForMediaSession = ({
   noControls,
   videoTitle,
@@ -54,17 +57,17 @@ export const isForMediaSession = ({
 }: Pick<SessionPlayer, 'noControls' | 'videoTitle' | 'paused' | 'muted' | 'volume'>): boolean =>
   !paused && !muted && volume > 0 && (!noControls || Boolean(videoTitle));
 
-/** Bridges of players, each of which stays with its player from video to video. */
+/** Bridges by player; each is kept from video to video. */
 const bridges = new WeakMap<SessionPlayer, MediaSessionBridge>();
 
-/** Shows a player that is heard in the system's media controls, and lets those play what it has now. */
+/** Connects an audible player, with its current video, to the system's media controls. */
 export function shareMediaSession(player: SessionPlayer, media: SessionMedia): void {
   const bridge = bridges.get(player);
   if (bridge) bridge.media = media;
   else bridges.set(player, new MediaSessionBridge(player, media));
 }
 
-/** Bridge to the system's media controls: shows title, picture and position there, and does what its buttons mean. */
+/** Bridge to the system's media controls: shows title, artwork and position there, and handles their buttons. */
 class MediaSessionBridge implements ReactiveController {
   media: SessionMedia;
   readonly #player: SessionPlayer;
@@ -86,7 +89,7 @@ class MediaSessionBridge implements ReactiveController {
     const player = this.#player;
     for (const name of ['play', 'volumechange']) player.addEventListener(name, () => this.#take(), { signal });
     for (const name of TOLD) player.addEventListener(name, () => this.#tell(), { signal });
-    // It plays by now, or is put back.
+    // It may already be playing, or was moved in the page.
     if (player.state.status !== 'ready') return;
     this.#take();
     this.#tell();
@@ -100,7 +103,7 @@ class MediaSessionBridge implements ReactiveController {
     leaveMediaSession(this);
   }
 
-  /** Tells the system what has changed, also of a video that stands still; forgets the picture of another one. */
+  /** Updates the media session, also for a paused video; drops the artwork of another video. */
   hostUpdated(): void {
     const { uid } = this.#player;
     if (uid !== this.#uid && this.#uid !== undefined) this.#forgetArtwork();
@@ -108,7 +111,7 @@ class MediaSessionBridge implements ReactiveController {
     this.#tell();
   }
 
-  /** Takes the system's controls, if the player is heard: what plays without a sound leaves them to others. */
+  /** Takes over the system's media controls if the player is audible: a silent one leaves them to others. */
   #take(): void {
     const player = this.#player;
     if (!isForMediaSession(player)) return;
@@ -117,19 +120,21 @@ class MediaSessionBridge implements ReactiveController {
     if (this.#artwork === undefined && !this.#fetching) void this.#fetchArtwork();
   }
 
-  /** Goes to a time, in seconds, as far as there is something: the end of a broadcast moves on, and is where it is joined. */
+  /**
+   * Seeks to a time in seconds, within the available range: the live edge keeps moving, and stands for any later time.
+   */
   #seek(time: number): void {
     const { duration, livePosition, seekable } = this.media.reading;
     const isLive = duration === Infinity;
     this.#player.currentTime = isLive && time >= livePosition ? Infinity : Math.max(time, isLive ? seekable[0] : 0);
   }
 
-  /** Tells the system the player's state. */
+  /** Updates the media session. */
   #tell(): void {
-    // A player that nobody has wanted yet has no <video> to read from.
+    // Before playback is wanted, there is no `<video>` to read from.
     if (!this.#hasTaken) return;
     const { paused, currentTime, duration, playbackRate, label, texts, videoTitle } = this.#player;
-    // A player that is only called a video player is no title.
+    // The default label, “Video player”, is no title.
     const title = [videoTitle, label === (texts ?? ENGLISH).label ? '' : label].find(Boolean) ?? document.title;
     updateMediaSession(this, { title, artwork: this.#artwork, paused, currentTime, duration, playbackRate });
   }
@@ -141,7 +146,7 @@ class MediaSessionBridge implements ReactiveController {
     this.#artwork = undefined;
   }
 
-  /** Fetches the still as a blob, because its URL may hold a token. */
+  /** Fetches the poster as a blob, because its URL may hold a token. */
   async #fetchArtwork(): Promise<void> {
     const player = this.#player;
     const { poster } = player;
@@ -162,7 +167,7 @@ class MediaSessionBridge implements ReactiveController {
       this.#artwork = URL.createObjectURL(picture);
       this.#tell();
     } catch {
-      // The system's controls have a title then, and no picture.
+      // The media session has a title but no artwork then.
     }
   }
 }

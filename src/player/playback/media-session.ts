@@ -1,10 +1,10 @@
-/** Length of a skip where the system does not say how far its buttons go, in seconds. */
+/** Length of a skip if neither the system nor the site says so, in seconds. */
 const SKIP_SECONDS = 10;
 
-/** Facts that the system's media controls show. */
+/** State that the system's media controls show. */
 export interface SessionFacts {
   readonly title: string;
-  /** URL of a picture, without a token. */
+  /** URL of the artwork, without a token. */
   readonly artwork: string | undefined;
   readonly paused: boolean;
   /** Seconds. */
@@ -15,7 +15,7 @@ export interface SessionFacts {
 
 const ACTIONS: readonly MediaSessionAction[] = ['play', 'pause', 'seekbackward', 'seekforward', 'seekto'];
 
-/** The player that the system's controls belong to: the one that was heard last. */
+/** Player that owns the media session: the last audible one. */
 let owner: object | undefined;
 
 /** Gives the system's media controls (lock screen, headset, media keys) to a player. */
@@ -34,7 +34,7 @@ export function takeMediaSession(
   const actions: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
     play: () => void player.play().catch(() => undefined),
     pause: () => player.pause(),
-    // The system may say how far its buttons go.
+    // The system may specify the distance.
     seekbackward: ({ seekOffset }) => seek(player.currentTime - (seekOffset ?? skipSeconds)),
     seekforward: ({ seekOffset }) => seek(player.currentTime + (seekOffset ?? skipSeconds)),
     seekto: ({ seekTime }) => {
@@ -44,7 +44,7 @@ export function takeMediaSession(
   for (const action of ACTIONS) setHandler(session, action, actions[action] ?? null);
 }
 
-/** Shows where the player is in the system's media controls, if they are its own. */
+/** Updates the system's media controls, if the player owns them. */
 export function updateMediaSession(
   player: object,
   { title, artwork, paused, currentTime, duration, playbackRate }: SessionFacts,
@@ -65,7 +65,7 @@ export function updateMediaSession(
   } else session.setPositionState();
 }
 
-/** Gives the system's media controls back. */
+/** Releases the system's media controls. */
 export function leaveMediaSession(player: object): void {
   const session = mediaSession();
   if (!session || owner !== player) return;
@@ -80,7 +80,7 @@ function mediaSession(): MediaSession | undefined {
   return 'mediaSession' in navigator ? navigator.mediaSession : undefined;
 }
 
-/** Browsers refuse actions that they do not know. */
+/** Sets an action handler; browsers throw for unknown actions. */
 function setHandler(
   session: MediaSession,
   action: MediaSessionAction,
@@ -89,6 +89,6 @@ function setHandler(
   try {
     session.setActionHandler(action, handler);
   } catch {
-    // This one has fewer buttons.
+    // This browser lacks the action.
   }
 }

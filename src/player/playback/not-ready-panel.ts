@@ -3,7 +3,7 @@ import { addStyles, type StyledElement } from '../../shared/styles/add-styles.js
 import type { PlaybackState } from '../model/playback-state.js';
 import type { PlayerTexts } from '../strings/texts.js';
 
-/** Draws the panel of a video that is being processed, or of a broadcast that is off. */
+/** Draws the panel for a video that is being processed, or a live input that is offline. */
 export function notReadyPanel(
   state: PlaybackState,
   { processing, offline, errors, locale }: PlayerTexts,
@@ -21,7 +21,7 @@ export function notReadyPanel(
   </div>`;
 }
 
-/** Styles of what a player shows only once there is a session. */
+/** Styles that a player needs only once there is a session. */
 const playbackStyles = css`
   :host(:state(controls-hidden)) .frame {
     cursor: none;
@@ -46,8 +46,8 @@ const playbackStyles = css`
   }
 `;
 
-/** Player as far as its styles go. */
+/** Player to which styles can be added. */
 export type StyledPlayer = StyledElement;
 
-/** Gives a player the styles that its first load leaves out. */
+/** Adds the styles that are not part of the first load. */
 export const addPlaybackStyles = (player: StyledPlayer): void => addStyles(player, playbackStyles);

@@ -14,23 +14,23 @@ import type { PlaybackSession } from './playback-session.js';
 export type { GetToken } from '../token/token-source.js';
 
 /**
- * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that
- * takes is loaded on the first intent; until then this remembers what is wanted.
+ * Connects source, token and engine for one `<video>`, and releases them when the element is removed. The code for it
+ * is loaded on the first intent; until then, this remembers what is wanted.
  */
 export class PlaybackController implements ReactiveController {
   state: PlaybackState = IDLE_PLAYBACK;
   /** The `<video>`, once there is one. */
   video: HTMLVideoElement | undefined;
-  /** Code that comes after the first load, with English texts, once it is there. */
+  /** Code that is loaded after the first load, including the English texts. */
   code: typeof import('./playback-session.js') | undefined;
-  /** Session of the source, once somebody needs it. */
+  /** Session of the source, once needed. */
   session: PlaybackSession | undefined;
   readonly #host: ReactiveControllerHost & PlaybackSessionHost['element'];
   readonly #options: PlaybackControllerOptions;
   #arriving: Promise<PlaybackSession> | undefined;
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
-  /** Promise of `play()` that is not settled yet. */
+  /** Pending promise of `play()`. */
   #played: Deferred<void> | undefined;
   #life = new AbortController();
 
@@ -44,45 +44,45 @@ export class PlaybackController implements ReactiveController {
     return this.session?.engine;
   }
 
-  /** Gets the `<video>`, made now if there is none. */
+  /** Returns the `<video>`, and creates it if necessary. */
   ownVideo(): HTMLVideoElement {
     if (this.video) return this.video;
     const video = (this.video = document.createElement('video'));
     video.playsInline = true;
     video.preload = 'auto';
     video.part.add('video');
-    // The browser's own controls take clicks themselves.
+    // The browser's own controls handle clicks themselves.
     video.onclick = () => video.controls || (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
-    // A session tells them by itself.
+    // A session reports these events itself.
     video.onvolumechange = video.onratechange = ({ type }) => this.reading ?? this.#options.onMedia(type);
     this.#host.requestUpdate();
     return video;
   }
 
-  /** State of the `<video>` for the controls; `undefined` before it is wanted. */
+  /** State of the `<video>` for the controls; `undefined` until playback is wanted. */
   get reading(): MediaReading | undefined {
     return this.session?.media?.reading;
   }
 
-  /** Whether playback is wanted: also while the source is on its way, as on a media element. */
+  /** Whether playback is wanted, even while the source loads, as on a media element. */
   get wantsToPlay(): boolean {
     return this.#intent.playing;
   }
 
-  /** Releases everything, but for the place to go on from when it comes back; what happens now is elsewhere then. */
+  /** Releases everything but the position to resume at; of a live stream, not even that. */
   hostDisconnected(): void {
     const [intent, isLive] = [this.#intent, this.video?.duration === Infinity];
-    // It notes the place.
+    // close() stores the position in the intent.
     this.close();
     this.#intent = { ...intent, playing: false, ...(isLive && { position: undefined }) };
   }
 
-  /** Gets the sentence about an error in English. Without its code, there is only the error that it did not arrive. */
+  /** Returns the English sentence for an error; until the texts are loaded, the one about a lost connection. */
   sentence(code: StreamErrorCode): string {
     return this.code ? (this.code.ENGLISH.errors[code] ?? this.code.OTHER_ERROR) : CONNECTION_LOST;
   }
 
-  /** Fetches a thumbnail of a moment in seconds. */
+  /** Fetches a thumbnail at a position in seconds. */
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     const options = this.#options.options();
     const id = !this.code && (await findEarlyId(options));
@@ -91,7 +91,7 @@ export class PlaybackController implements ReactiveController {
     return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
 
-  /** Prepares for somebody who may want to watch soon. What fails now is told then. */
+  /** Prepares for a viewer who may soon press play. Errors are reported only then. */
   async warm(): Promise<void> {
     if (this.state.status !== 'idle' || !this.#host.uid) return;
     await this.#open()
@@ -99,21 +99,21 @@ export class PlaybackController implements ReactiveController {
       .catch(() => undefined);
   }
 
-  /** Starts playing as soon as that is possible; resolves when it plays. */
+  /** Starts playback as soon as possible; resolves when it plays. */
   async play(): Promise<void> {
     this.#intent.playing = true;
     if (this.engine && this.state.status === 'ready') return this.session?.play();
     const { promise } = (this.#played ??= defer());
     if (this.state.status === 'error') this.retry();
     else this.load();
-    // Paused while it went on trying: nothing new comes that would begin to play.
+    // Paused during recovery: no new source will come and start playback.
     if (this.engine) this.#attached();
-    // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
+    // During the user gesture: Safari allows sound later only if the `<video>` was used now.
     const { video } = this;
     if (video?.networkState === HTMLMediaElement.NETWORK_EMPTY) {
       const { playbackRate } = video;
       video.load();
-      // load() sets it back to the default.
+      // load() resets it to the default.
       video.playbackRate = playbackRate;
     }
     return promise;
@@ -125,9 +125,9 @@ export class PlaybackController implements ReactiveController {
     this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
   }
 
-  /** Seeks to a position, in seconds; before there is an engine, that is where playback will start. */
+  /** Seeks to a position, in seconds; without an engine, playback will begin there. */
   seek(time: number): void {
-    // What happens now is not known yet: a broadcast is joined there by itself.
+    // The live edge is not known yet: a live stream is joined there by default.
     this.#intent.position = (time < Infinity && time) || undefined;
     this.session?.media?.seek(time);
   }
@@ -137,7 +137,7 @@ export class PlaybackController implements ReactiveController {
     return this.engine?.currentTime ?? this.#intent.position ?? 0;
   }
 
-  /** Holder of the quality that was chosen by hand: before there is an engine, what one begins with. */
+  /** Holder of the manually selected quality: the engine or, before there is one, the intent. */
   get chosen(): { selectedRendition?: string | null } {
     return this.engine ?? this.#intent;
   }
@@ -157,13 +157,13 @@ export class PlaybackController implements ReactiveController {
       });
   }
 
-  /** Goes on after an error, from where it was. */
+  /** Resumes after an error, at the same position. */
   retry(): void {
     if (this.#isLoading) this.session?.retry(this.state);
     else this.load();
   }
 
-  /** Takes up newer credentials among what has changed; `true` where an idle player may have its poster with them. */
+  /** Applies changed credentials; returns `true` if an idle player may now be able to load its poster. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
     if (!this.code) return CREDENTIALS.some((name) => changed.has(name));
     return this.code.updateCredentials(this, this.session, this.#options, changed);
@@ -185,7 +185,7 @@ export class PlaybackController implements ReactiveController {
     this.#send({ type: 'reset' });
   }
 
-  /** Opens the session of the current source; its code is fetched once somebody needs it. */
+  /** Opens the session of the current source; loads its code if necessary. */
   #open(): Promise<PlaybackSession> {
     return (this.#arriving ??= this.#create(this.#life.signal));
   }
@@ -193,11 +193,11 @@ export class PlaybackController implements ReactiveController {
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
     try {
       const options = this.#options.options();
-      // WebKitGTK stands still where its own HLS begins before the controls are there.
+      // WebKitGTK freezes when its native HLS begins before the controls are loaded.
       if (options.engine !== 'native') void requestEarly(options);
       if (!this.code) preconnect(options.source.origin);
     } catch {
-      // It is told in words that come with the code.
+      // The error is reported once the code with its texts is loaded.
     }
     try {
       this.code = await loadCode(import('./playback-session.js'));
@@ -223,7 +223,7 @@ export class PlaybackController implements ReactiveController {
     if (!this.#intent.playing) return;
     const played = this.#played;
     const end = (error?: unknown): unknown => played === this.#played && this.#endPlay(error);
-    // The engine promises it over a reset, too; what ends with a source is no answer to who plays the next one.
+    // The engine keeps this promise across a reset; the end of one source does not settle a play() of the next one.
     this.session?.play()?.then(() => end(), end);
   }
 
@@ -243,7 +243,7 @@ export class PlaybackController implements ReactiveController {
   }
 }
 
-/** Opens a connection before there is anything to ask for. */
+/** Opens a connection before the first request. */
 function preconnect(href: string): void {
   const link = Object.assign(document.createElement('link'), { rel: 'preconnect', crossOrigin: '', href });
   document.head.appendChild(link).remove();

@@ -9,14 +9,14 @@ import type { PlaybackToken } from '../token/token.js';
 import type { RestorablePlayer } from './restore-viewer.js';
 import type { StyledPlayer } from './not-ready-panel.js';
 
-/** Options of the element about its source, read when a source is opened. */
+/** Options of the element about its source, read when the source is opened. */
 export interface PlaybackOptions extends DeliveryOptions {
   readonly engine: EnginePreference;
-  /** `lowest`, or the height of the rendition to begin with; otherwise what fits the line and the box. */
+  /** `lowest`, or the height of the first rendition; otherwise, bandwidth and player size decide. */
   readonly startQuality: string | undefined;
 }
 
-/** Wishes of the page about qualities and hls.js, read when an engine is made. */
+/** The page's options for qualities and hls.js, read when an engine is created. */
 export interface QualityWishes {
   readonly minResolution?: string | undefined;
   readonly maxResolution?: string | undefined;
@@ -26,44 +26,44 @@ export interface QualityWishes {
 /** State of a video at one moment. */
 export type MediaReading = ReturnType<typeof snapshotMedia> & {
   readonly livePosition: number;
-  /** Whether it was played, or sought by somebody, since it was opened. */
+  /** Whether it has played, or somebody has sought, since it was opened. */
   readonly hasBegun: boolean;
-  /** Whether a frame of what has begun is on the screen. */
+  /** Whether a frame of the video is on the screen. */
   readonly hasFrame: boolean;
 };
 
-/** Element as the controller sees it, beyond asking its host for an update. */
+/** Callbacks of the controller to its element. */
 export interface PlaybackControllerOptions {
   options(): PlaybackOptions;
   onState(state: PlaybackState): void;
   onToken(token: PlaybackToken): void;
-  /** Hears that renditions, tracks, or which of them is playing have changed. */
+  /** Called when renditions, tracks, or the active ones have changed. */
   onTracks(): void;
   onDelivery(totals: DeliveryTotals): void;
-  /** Hears each event of the `<video>` that the page should hear. */
+  /** Called with each event of the `<video>` that the page should get. */
   onMedia(type: string): void;
-  /** Hears that there is something new to draw. */
+  /** Called when there is something new to draw. */
   onReading(): void;
-  /** Gets the canvas for the last frame while a source is swapped. */
+  /** Returns the canvas that shows the last frame during a swap of the source. */
   heldCanvas(): HTMLCanvasElement | null;
-  /** Hears that the last frame is shown from now on, or not any more. */
+  /** Called when the last frame is shown, or no longer shown. */
   onHold(isHeld: boolean): void;
-  /** Tells whether it may be heard together with other players. */
+  /** Tells whether it may play sound together with other players. */
   sharesAudio(): boolean;
 }
 
-/** Player as a session sees it. */
+/** Player as seen by its session. */
 export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 'options' | 'onState'> {
   readonly element: HTMLElement;
   readonly options: PlaybackOptions;
   readonly intent: PlaybackIntent;
   send(event: PlaybackEvent): void;
-  /** Hears that the `<video>` has its source, maybe once more. */
+  /** Called whenever the `<video>` gets its source. */
   onEngine(): void;
   pause(): void;
 }
 
-/** Player that may show some of its video before that is played. */
+/** Player that can show a preview before playback. */
 interface PreviewedPlayer {
   readonly hoverPreview: boolean;
   readonly posterTime: number | undefined;
@@ -71,21 +71,21 @@ interface PreviewedPlayer {
   bring<Code>(load: () => Promise<Code>): Promise<Code | undefined>;
 }
 
-/** Player that tells its page of errors, also of those by which its state stays as it is. */
+/** Player that reports errors to its page, even those that leave its state unchanged. */
 interface TellingPlayer {
   tellError(state: PlaybackState): void;
 }
 
-/** The same, with what is restored when the source is opened for the first time. */
+/** Player as seen by its session, with the preferences that are restored when the source is first opened. */
 export interface PlaybackSessionHost extends PlaybackSessionOptions {
   readonly element: HTMLElement & RestorablePlayer & StyledPlayer & PreviewedPlayer & QualityWishes & TellingPlayer;
 }
 
-/** Actions for playback that does not go on. */
+/** Actions for recovering playback. */
 export interface RecoveryOptions {
   send(event: PlaybackEvent): void;
-  /** Goes on fetching, where it stopped. */
+  /** Resumes fetching. */
   resume(): void;
-  /** Restarts the engine, `skipSeconds` further on. */
+  /** Restarts the engine, `skipSeconds` ahead. */
   restart(skipSeconds?: number): void;
 }

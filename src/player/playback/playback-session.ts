@@ -23,16 +23,13 @@ export { notReadyPanel } from './not-ready-panel.js';
 export { updateLists } from './media-lists.js';
 export { updateCredentials } from './update-credentials.js';
 
-/** Parts of a session whose source is opened in a `<video>`. */
+/** Parts of a session once its source is opened in a `<video>`. */
 interface Playback {
   readonly media: MediaObserver;
   readonly recovery: Recovery;
 }
 
-/**
- * Playback of one source from the first intent until another takes its place: its delivery, its engine, and its
- * recovery.
- */
+/** Playback of one source, from the first intent until it is replaced: its delivery, engine and recovery. */
 export class PlaybackSession {
   readonly delivery: VideoDelivery;
   readonly #host: PlaybackSessionHost;
@@ -41,10 +38,10 @@ export class PlaybackSession {
   readonly #meter: DeliveryMeter;
   #playback: Playback | undefined;
   #running: RunningEngine | undefined;
-  /** Controller that ends one attempt at opening. */
+  /** Controller that aborts one attempt at opening. */
   #attempt: AbortController | undefined;
   #isPlaying = false;
-  /** Reason why there is nothing more to fetch, while the rest is played. */
+  /** Error for which nothing more is fetched, while the rest of the buffer plays. */
   #pendingEnd: StreamError | undefined;
 
   constructor(host: PlaybackSessionHost) {
@@ -52,7 +49,7 @@ export class PlaybackSession {
     addPlaybackStyles(host.element);
     this.delivery = new VideoDelivery(deliveryOptions(host), {
       marginSeconds: host.options.marginSeconds,
-      // A muted video that nobody sees needs no token before it goes on, except where the browser fetches all the same.
+      // A muted video out of view needs no new token until it resumes, except where the browser itself keeps fetching.
       isPlaying: () => this.#isPlaying && (this.engine?.name === 'native' || !this.#running?.supervisor.isSuspended),
       onToken: (token) => {
         this.#playback?.recovery.tokenArrived();
@@ -71,17 +68,17 @@ export class PlaybackSession {
   get engine(): PlaybackEngine | undefined {
     return this.#running?.engine;
   }
-  /** What listens to the `<video>`, once the source is opened. */
+  /** Observer of the `<video>`, once the source is opened. */
   get media(): MediaObserver | undefined {
     return this.#playback?.media;
   }
 
-  /** Fetches ahead for somebody who may want it soon. */
+  /** Preloads for a viewer who may soon press play. */
   async warm(): Promise<void> {
     await warmUp(this.#host, this.delivery, this.#life.signal);
   }
 
-  /** Opens the source in a `<video>`, where it is to begin or to go on. */
+  /** Opens the source in a `<video>`, at the position of the intent. */
   open(video: HTMLVideoElement): void {
     this.#playback ??= this.#observe(video);
     this.#attempt?.abort();
@@ -94,10 +91,11 @@ export class PlaybackSession {
   }
 
   /**
-   * Takes up newer credentials for the same source. What plays, plays on.
+   * Updates the credentials of the same source. Playback goes on.
    *
-   * @param mayGiveAccess - Whether they may give access where there was none; otherwise that is tried when it is due.
-   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source.
+   * @param mayGiveAccess - Whether they may give access where there was none; otherwise, the next attempt is made when
+   * it is due.
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` if the page's tokens must not be sent to the source.
    */
   update(options: PlaybackOptions, state: PlaybackState, mayGiveAccess: boolean): void {
     this.delivery.update(options);
@@ -107,22 +105,22 @@ export class PlaybackSession {
     else this.#restart();
   }
 
-  /** Plays, and resolves when it does; `undefined` while there is no engine. */
+  /** Plays and resolves when playing; returns `undefined` while there is no engine. */
   play(): Promise<void> | undefined {
     return this.#running?.supervisor.play();
   }
 
-  /** Goes on after an error, from where it was. */
+  /** Resumes after an error, at the same position. */
   retry(state: PlaybackState): void {
     this.delivery.tokens.manager?.retryNow();
     this.#running?.supervisor.resumed();
     if (this.#playback?.recovery.retryNow() || this.#poller.retryNow()) return;
-    // Under way, as far as anybody knows; loading may have stopped for another reason meanwhile.
+    // Recovery is running, as far as known; loading may have stopped for another reason meanwhile.
     if (state.status === 'error' && state.retrying) this.#resume();
     else this.#restart();
   }
 
-  /** Takes up that the `<video>` has come into another document. */
+  /** Handles a move of the `<video>` to another document. */
   adopted(): void {
     this.#running?.supervisor.adopted();
   }
@@ -147,7 +145,7 @@ export class PlaybackSession {
     media.on(['waiting'], () => this.#waitIfOver(), { signal });
     const owner: RecoveryOptions = {
       send: (event) => this.#host.send(event),
-      // What is suspended loads on when it comes back.
+      // A suspended player resumes loading when it is visible again.
       resume: () => {
         if (!this.#running?.supervisor.isSuspended) this.#resume();
       },
@@ -189,7 +187,7 @@ export class PlaybackSession {
     void this.delivery.tokens.source.getValid().catch(() => undefined);
   }
 
-  /** Goes on fetching, with a good token. */
+  /** Resumes fetching, with a valid token. */
   #resume(): void {
     this.#renewToken();
     this.#running?.resume();
@@ -219,13 +217,13 @@ export class PlaybackSession {
     const mustWait = AvailabilityPoller.isFor(known);
     const { readyState, error: broken } = media.video;
     const hasMedia = this.engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
-    // A broadcast that has ended is played to the end of what was fetched. It is asked for meanwhile, as it may go on.
+    // The buffer of an ended broadcast is played to its end. Requests go on meanwhile, as the broadcast may resume.
     this.#pendingEnd = mustWait && hasMedia ? known : undefined;
     if (mustWait && !hasMedia) this.#waitFor(known);
     else recovery.failed(known, this.engine !== undefined);
   }
 
-  /** Waits for more once a broadcast has ended and what was fetched of it is played. */
+  /** Waits for more once a broadcast has ended and its buffer is empty. */
   #waitIfOver(): void {
     if (this.#pendingEnd && !this.#running?.supervisor.isSuspended) this.#waitFor(this.#pendingEnd);
   }

@@ -7,7 +7,7 @@ import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options
 import type { RestorablePlayer } from './restore-viewer.js';
 import { StallDetector } from './stall-detector.js';
 
-/** Parts that a supervisor looks after. */
+/** Parts that a supervisor watches. */
 export interface Supervised {
   readonly media: Pick<MediaObserver, 'video' | 'on'>;
   readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend' | 'play'>;
@@ -18,8 +18,8 @@ export interface Supervised {
 }
 
 /**
- * Looks after an engine for as long as there is one: stalls are ended, of the players that can be heard one plays at a
- * time, and what nobody sees or hears fetches nothing.
+ * Supervises a running engine: recovers from stalls, lets only one audible player play at a time, and stops fetching
+ * for players that nobody sees or hears.
  */
 export class PlaybackSupervisor {
   readonly #supervised: Supervised;
@@ -28,10 +28,10 @@ export class PlaybackSupervisor {
   readonly #visibility: ElementVisibility;
   readonly #signal: AbortSignal;
   #isSuspended = false;
-  /** Number of promises to play that are not settled yet. */
+  /** Number of pending play() promises. */
   #promises = 0;
 
-  /** @param recovery - Its `resume()` ends in {@link PlaybackSupervisor.resumed}. */
+  /** @param recovery - Its `resume()` must call {@link PlaybackSupervisor.resumed}. */
   constructor(supervised: Supervised, recovery: Pick<RecoveryOptions, 'resume' | 'restart'>, signal: AbortSignal) {
     const { media, engine, host } = supervised;
     this.#supervised = supervised;
@@ -41,16 +41,16 @@ export class PlaybackSupervisor {
     this.#stalls = new StallDetector(media, engine, recovery, signal);
     this.#visibility = new ElementVisibility(host.element, () => this.#updateSuspension(), signal);
     media.on(MEDIA_EVENTS, () => this.#updateSuspension(), { signal });
-    // Whoever mutes it later knows how to undo that.
+    // A later mute is the viewer's own.
     media.on(['volumechange'], () => media.video.muted || silencedVideos.delete(media.video), { signal });
   }
 
-  /** Whether it fetches nothing because nobody sees or hears it. */
+  /** Whether fetching is suspended because nobody sees or hears the player. */
   get isSuspended(): boolean {
     return this.#isSuspended;
   }
 
-  /** Plays. What that needs is fetched wherever nobody sees it, or the promise would never be settled. */
+  /** Plays. Fetches what that needs even out of view, or the promise would never settle. */
   async play(): Promise<void> {
     const { engine } = this.#supervised;
     this.#promises += 1;
@@ -67,13 +67,13 @@ export class PlaybackSupervisor {
     }
   }
 
-  /** Ends a suspension once the engine fetches again. A viewer who asks for that gets it also out of sight. */
+  /** Ends a suspension after the engine has resumed. A viewer's own request counts even out of view. */
   resumed(): void {
     this.#isSuspended = false;
     this.#stalls.resume();
   }
 
-  /** Begins anew in another document, where some browsers make a `<video>` forget its source. */
+  /** Restarts in another document, where some browsers reset the `<video>`. */
   adopted(): void {
     const { media, intent } = this.#supervised;
     if (media.video.readyState > HTMLMediaElement.HAVE_NOTHING) return;
@@ -82,7 +82,7 @@ export class PlaybackSupervisor {
     Object.assign(intent, before);
   }
 
-  /** Mutes a video that the browser lets play only without sound, where the page wants that; says whether it did. */
+  /** Mutes a video that the browser plays only without sound, if `autoplay` is `any`; returns whether it did. */
   #silence(error: unknown): boolean {
     const { media, host } = this.#supervised;
     const isRefused = (error as Error).name === 'NotAllowedError' && !media.video.muted;
@@ -93,7 +93,7 @@ export class PlaybackSupervisor {
 
   #updateSuspension(): void {
     const { media, engine, intent } = this.#supervised;
-    // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
+    // The viewer's intent: during a swap of the source, the `<video>` itself is paused.
     const isIdle = !intent.playing || (media.video.muted && this.#promises === 0);
     const isOut = !this.#visibility.isSeen && isIdle && !isPictureInPicture(media.video);
     if (isOut === this.#isSuspended || this.#signal.aborted) return;
@@ -107,7 +107,7 @@ export class PlaybackSupervisor {
   }
 }
 
-/** Visibility of an element: whether it is in the viewport, of a page that is not hidden. Tells when that changes. */
+/** Visibility of an element: whether it is in the viewport of a visible page. Calls back on changes. */
 export class ElementVisibility {
   #isInView = true;
   readonly #element: Element;
@@ -124,23 +124,23 @@ export class ElementVisibility {
   }
 
   get isSeen(): boolean {
-    // The window of picture-in-picture is seen while its opener is hidden.
+    // A document picture-in-picture window is visible while its opener is hidden.
     return this.#isInView && this.#element.ownerDocument.visibilityState === 'visible';
   }
 }
 
-/** Player as the others of its page know it. */
+/** Player as seen by other players of the page. */
 interface AudiblePlayer {
   readonly video: HTMLVideoElement;
   readonly host: Pick<PlaybackSessionOptions, 'sharesAudio' | 'pause'>;
 }
 
-/** Players of the page that have something to play. */
+/** Players of the page that have an engine. */
 const players = new Set<AudiblePlayer>();
 
 const isHeard = ({ video }: AudiblePlayer): boolean => !video.paused && !video.muted && video.volume > 0;
 
-/** Adds a player to those of which one at a time is heard: when it begins to be heard, the others pause. */
+/** Adds a player to those of which only one is audible at a time: when it becomes audible, the others pause. */
 export function joinAudiblePlayers(
   media: Pick<MediaObserver, 'video' | 'on'>,
   host: AudiblePlayer['host'],

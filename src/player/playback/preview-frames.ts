@@ -1,14 +1,14 @@
-/** Height of the pictures, in pixels: small enough to come soon. */
+/** Height of the preview, in pixels: small, to arrive soon. */
 export const PREVIEW_HEIGHT = 240;
-/** Seconds of the video that are shown again and again. */
+/** Length of the preview, in seconds. */
 const SECONDS = 4;
-/** Time for which a still is shown where a browser cannot take a GIF apart, in milliseconds. */
+/** Duration of a thumbnail where the browser cannot decode a GIF, in milliseconds. */
 const STILL_MS = 1_000;
 
-/** Shortest time for which a frame is shown, in milliseconds: some name none. */
+/** Shortest duration of a frame, in milliseconds: some GIFs have none. */
 const SHORTEST_MS = 20;
 
-/** A picture of a preview, to be closed once it is drawn. */
+/** Frame of a preview, to be closed after drawing. */
 export interface PreviewFrame {
   readonly image: CanvasImageSource & { close(): void };
   readonly width: number;
@@ -16,13 +16,13 @@ export interface PreviewFrame {
   readonly forMs: number;
 }
 
-/** Seconds as Stream takes them; none where it should choose. */
+/** Returns the `time` parameter for Stream; empty to leave it to Stream. */
 const timeOf = (time: number | undefined): string =>
   Number.isFinite(time) && Number(time) >= 0 ? `time=${Number(time).toFixed(3)}s&` : '';
 
 /**
- * Gives the frames of the GIF that Stream makes of a video, again and again; none where it makes none. They are taken out of
- * it one by one, as the address of an `<img>` would carry the token in the page.
+ * Yields the frames of Stream's GIF of a video in a loop; none if there is no GIF. Decodes them here, as the URL of an
+ * `<img>` would put the token into the page.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
  */
@@ -50,13 +50,13 @@ export async function* framesOfGif(
   }
 }
 
-/** Gives stills of a video, a second apart, again and again. */
+/** Yields thumbnails of a video, one second apart, in a loop. */
 export async function* framesOfStills(
   load: (time: number) => Promise<ImageBitmap | undefined>,
   time = 0,
 ): AsyncGenerator<PreviewFrame> {
   for (let second = 0; ; second = (second + 1) % SECONDS) {
-    // The browser keeps them.
+    // The browser caches them.
     const image = await load(time + second);
     if (!image) return;
     yield { image, width: image.width, height: image.height, forMs: STILL_MS };
@@ -64,9 +64,9 @@ export async function* framesOfStills(
 }
 
 /**
- * Waits, unless it is called off.
+ * Waits, unless aborted.
  *
- * @throws `DOMException` with the name `AbortError`, once it is.
+ * @throws `DOMException` with the name `AbortError`, when aborted.
  */
 export function pass(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

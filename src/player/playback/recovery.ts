@@ -4,17 +4,17 @@ import { RetryTimer } from '../model/retry-timer.js';
 import type { MediaObserver } from './media-observer.js';
 import type { RecoveryOptions } from './playback-options.js';
 
-/** Failure that is not shown as long as there is something to play. */
+/** Failure that is not shown while there is something to play. */
 interface Trouble {
   readonly error: StreamError;
   readonly isRetrying: boolean;
-  /** Part that failed, and that has to come back for it to be over. */
+  /** Part that has failed and must recover. */
   readonly of: 'token' | 'playback';
 }
 
 /**
- * Goes by the policy of `model/recovery-policy.ts` when playback fails: plays what is buffered to its end before
- * anybody is told, tries again when it may help, and stops where it does not.
+ * Applies the policy of `model/recovery-policy.ts` when playback fails: plays the buffer to its end before showing the
+ * error, retries if it may help, and stops if not.
  */
 export class Recovery {
   readonly #video: HTMLVideoElement;
@@ -29,15 +29,15 @@ export class Recovery {
     this.#options = options;
     media.on(['waiting'], () => this.#showIfStarved(), { signal });
     media.on(['playing'], () => this.#recovered(), { signal });
-    // While it is paused, nothing else tells that there is something to play again.
+    // While paused, no other event tells that there is data again.
     media.on(['canplay'], () => this.#video.paused && options.send({ type: 'recovered' }), { signal });
     media.on(['timeupdate'], () => this.#updateHealth(), { signal });
   }
 
   /**
-   * Takes the next step after playback failed.
+   * Takes the next step after a playback failure.
    *
-   * @param hasEngine - Whether there is one that can go on.
+   * @param hasEngine - Whether there is an engine that can resume.
    */
   failed(error: StreamError, hasEngine: boolean): void {
     const step = nextRecovery(error.code, this.#attempt);
@@ -53,30 +53,30 @@ export class Recovery {
       this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart()));
   }
 
-  /** Notes that a try to get a token failed; the manager goes on trying where that may help. */
+  /** Notes that a token request has failed; the manager retries if that may help. */
   tokenFailed(error: StreamError): void {
     this.#trouble = { error, isRetrying: error.retryable, of: 'token' };
     this.#showIfStarved();
   }
 
-  /** Notes that there is another token. */
+  /** Notes that a new token has arrived. */
   tokenArrived(): void {
     if (this.#trouble?.of === 'token') this.#trouble = undefined;
   }
 
-  /** Notes that something was fetched again. */
+  /** Notes that fetching works again. */
   fetched(): void {
     if (this.#trouble?.of === 'playback' && this.#trouble.isRetrying) this.#trouble = undefined;
   }
 
-  /** Goes on fetching where it was given up, while what was fetched before is still being played. */
+  /** Resumes fetching after it was given up, while the buffer still plays. */
   resumeStopped(): void {
     if (!this.#trouble || this.#trouble.isRetrying) return;
     this.#trouble = undefined;
     this.#options.resume();
   }
 
-  /** Ends the pause before the next try; `false` where there is none. */
+  /** Ends the delay before the next retry; returns `false` if there is none. */
   retryNow(): boolean {
     return this.#retry.end();
   }
@@ -95,7 +95,7 @@ export class Recovery {
   #updateHealth(): void {
     if (Math.abs(this.#video.currentTime - this.#failedAt) <= RECOVERY.healthySeconds) return;
     this.#attempt = 0;
-    // While the next try is still to come, nobody knows whether it is over.
+    // Before the next retry, nobody knows whether the failure is over.
     if (!this.#retry.isWaiting) this.fetched();
   }
 

@@ -4,7 +4,7 @@ import { readPreferences, RESUMED } from '../model/stored-preferences.js';
 import type { SessionMedia, SessionPlayer } from './media-session-bridge.js';
 import { isClipped, type ClippedMedia, type ClippedPlayer, type ProgressMedia } from './clip-options.js';
 
-/** Player as far as a viewer's preferences go. */
+/** Parts of the player that restoring preferences needs. */
 export interface RestorablePlayer extends ClippedPlayer, SessionPlayer {
   readonly rememberPosition: boolean;
   readonly autoplay?: boolean | string;
@@ -12,20 +12,20 @@ export interface RestorablePlayer extends ClippedPlayer, SessionPlayer {
   defaultPlaybackRate: number;
 }
 
-/** Earliest place of which the viewer is told that the video begins there, in seconds. */
+/** Earliest resume position that viewers are told about, in seconds. */
 const NOTED_FROM = 10;
 
-/** Players whose sound and speed are as their viewer has them: with another source, the page may have changed both. */
+/** Players whose sound and speed were restored: with another source, the page may have changed both. */
 const restored = new WeakSet<RestorablePlayer>();
 
-/** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
+/** Restores where a viewer has left: sound, speed and position. */
 export function restoreViewer(
   { element: player, intent }: { readonly element: RestorablePlayer; readonly intent: PlaybackIntent },
   media: ProgressMedia & SessionMedia,
   signal: AbortSignal,
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
-  // Only once: from then on it is the viewer's.
+  // Only once: later, the viewer decides.
   if (player.autoplay === 'muted' && !restored.has(player)) player.muted = true;
   restored.add(player);
   RESUMED.delete(player);
@@ -38,8 +38,8 @@ export function restoreViewer(
   let isLive = false;
   const slowDown = (): void => {
     const isNowLive = media.reading.duration === Infinity;
-    // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
-    // whatever speed the viewer has chosen for recordings.
+    // A live stream played faster than it is sent stalls again and again, so it begins at normal speed, whatever speed
+    // the viewer has chosen for recordings.
     if (isNowLive && !isLive && player.playbackRate > 1) player.playbackRate = 1;
     isLive = isNowLive;
   };
@@ -47,8 +47,8 @@ export function restoreViewer(
 }
 
 /**
- * Begins something once, at the first of some moments that wants it, with code that is loaded then. Where that does not come,
- * or `begin` gives `false`, the next moment asks again.
+ * Begins something once, on the first event that needs it, with code loaded then. If loading fails, or `begin` returns
+ * `false`, the next event tries again.
  */
 function beginOnce<Code>(
   media: ClippedMedia,
@@ -66,21 +66,21 @@ function beginOnce<Code>(
   media.on(moments, () => void ask().catch(() => undefined), { signal: ending });
 }
 
-/** Plays only a part of the video once that is wanted. */
+/** Starts to play only part of the video once that is wanted. */
 function followClip(player: RestorablePlayer, media: ClippedMedia, signal: AbortSignal): void {
   const load = () => (isClipped(player) ? import('./clip.js') : undefined);
   beginOnce(media, ['play', 'timeupdate'], signal, load, ({ Clip }) => new Clip(player, media, signal));
 }
 
-/** Notes what is watched from the first moment on. */
+/** Tracks what is watched, from the first `playing` on. */
 function followProgress(player: RestorablePlayer, media: ProgressMedia, signal: AbortSignal): void {
   const load = () => import('./watch-progress.js');
   beginOnce(media, ['playing'], signal, load, ({ WatchProgress }) => new WatchProgress(player, media, signal));
 }
 
-/** Gives the system's media controls to a player that is heard. */
+/** Gives the system's media controls to an audible player. */
 function followSound(player: SessionPlayer, media: ProgressMedia & SessionMedia, signal: AbortSignal): void {
-  // Once it is heard: a player of which nothing is to be seen there needs no code for that.
+  // Not before it is audible: a player that never shows there does not need the code.
   const load = () =>
     !player.muted && (!player.noControls || player.videoTitle) ? import('./media-session-bridge.js') : undefined;
   beginOnce(
@@ -92,19 +92,19 @@ function followSound(player: SessionPlayer, media: ProgressMedia & SessionMedia,
   );
 }
 
-/** Restores what was kept. What the markup says about sound goes before it. */
+/** Restores stored sound and speed. Values set by the page take precedence. */
 function restoreSound(player: RestorablePlayer): void {
   const { volume, muted, playbackRate } = readPreferences(player);
   if (volume !== undefined && player.volume === 1) player.volume = volume;
   if (muted) player.muted = true;
   if (playbackRate !== undefined && player.playbackRate === 1) {
-    // A new source starts at the default one.
+    // A new source starts at `defaultPlaybackRate`.
     player.defaultPlaybackRate = playbackRate;
     player.playbackRate = playbackRate;
   }
 }
 
-/** Finds the position at which a video is to begin, in seconds: where it was left, or where the page says. */
+/** Finds the start position of a video, in seconds: where the viewer has left, or as set by the page. */
 function startPosition(player: RestorablePlayer): number | undefined {
   const { startTime, rememberPosition, uid, noControls } = player;
   const positions = rememberPosition && !noControls ? readPreferences(player).positions : [];

@@ -10,20 +10,20 @@ import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionHost, QualityWishes, RecoveryOptions } from './playback-options.js';
 import { PlaybackSupervisor } from './playback-supervisor.js';
 
-/** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
+/** Highest rendition for automatic selection in data-saving mode, in pixels. */
 const SAVE_DATA_HEIGHT = 480;
 
-/** Navigator with what Chromium knows of the connection; `downlink` in Mbit/s. */
+/** Navigator with Chromium's information about the connection; `downlink` in Mbit/s. */
 interface WithConnection {
   readonly connection?: { readonly saveData?: boolean; readonly downlink?: number };
 }
-/** Value of `downlink` for everything from there on, and for what is not known. */
+/** Value that Chromium reports for any faster or unknown `downlink`. */
 const MOST_DOWNLINK = 10;
 
-/** Tells whether the viewer has asked browsers to save data. */
+/** Tells whether data-saving mode is on. */
 export const savesData = (): boolean => (navigator as WithConnection).connection?.saveData === true;
 
-/** Reads what the first rendition goes by. */
+/** Reads the conditions for choosing the first rendition. */
 export function readStartConditions({ element, intent, options }: PlaybackSessionHost): StartConditions {
   const { quality } = intent;
   const { bandwidth: remembered } = keptOf(element);
@@ -43,50 +43,53 @@ export function readStartConditions({ element, intent, options }: PlaybackSessio
   return { height, boxHeight, limits, audio, bandwidth: line && Math.min(line, most) };
 }
 
-/** Reads what a viewer has chosen for all videos; nothing without controls. */
+/** Reads a viewer's preferences; empty without controls. */
 const keptOf = (element: PlaybackSessionHost['element']): ViewerPreferences =>
   element.noControls ? {} : readPreferences(element);
 
-/** Reads in which quality and language a viewer wants to begin. Who saves data now is not held to a quality of before. */
+/**
+ * Reads the viewer's preferred quality and audio language. In data-saving mode, an earlier choice of quality does not
+ * count.
+ */
 function preferredOf(element: PlaybackSessionHost['element']): Required<EngineOptions>['preferred'] {
   const { quality, audio } = keptOf(element);
   return { height: savesData() ? undefined : (quality ?? undefined), audio };
 }
 
-/** Gives the options of a player's delivery. */
+/** Returns the options of a player's delivery. */
 export const deliveryOptions = (host: PlaybackSessionHost): DeliveryOptions => ({
   ...host.options,
   readStartConditions: () => readStartConditions(host),
 });
 
-/** Reads which qualities the page offers. */
+/** Reads the quality limits of the page. */
 const limitsOf = ({ minResolution, maxResolution }: QualityWishes): ResolutionLimits => ({
   min: parseResolution(minResolution),
   max: parseResolution(maxResolution),
 });
 
-/** Options of the page for hls.js: the player's own before those of all players. */
+/** Merges the page's options for hls.js: a player's own take precedence over those of the class. */
 function hlsConfigOf(element: QualityWishes): HlsOptions {
   const { hlsConfig } = element.constructor as Pick<QualityWishes, 'hlsConfig'>;
   return { ...hlsConfig, ...element.hlsConfig };
 }
 
-/** Keeps what the line has carried, for the beginning of the next visit. */
+/** Stores the measured bandwidth for the next visit. */
 function rememberLine({ element }: PlaybackSessionHost): void {
   if (LINE.measured === undefined || element.noControls) return;
   try {
     const memory = memoryOf(element);
-    // Where nothing can be read, nothing that is kept may be replaced.
+    // If reading fails, stored values must not be overwritten.
     memory?.write({ ...parsePreferences(memory.read()), bandwidth: Math.round(LINE.measured) });
   } catch {
-    // A site's own storage that fails must not stop the player.
+    // A failing storage of the site must not stop the player.
   }
 }
 
-/** Session as its engine sees it. */
+/** Session as seen by its engine. */
 type EngineOwner = Pick<EngineOptions, 'onError' | 'onFetched'> & Pick<RecoveryOptions, 'resume' | 'restart'>;
 
-/** Engine in its `<video>`, from taking up the intent at the beginning to saving it for the next engine at the end. */
+/** Engine in its `<video>`, from reading the intent at the start to saving it for the next engine. */
 export class RunningEngine {
   readonly engine: PlaybackEngine;
   readonly supervisor: PlaybackSupervisor;
@@ -122,14 +125,14 @@ export class RunningEngine {
       holdFrame: () => this.#holdFrame(),
     });
     media.engine = this.engine;
-    // A source that is set makes the <video> forget it.
+    // A new source resets it in the `<video>`.
     if (video.playbackRate !== rate) video.playbackRate = rate;
     const { signal } = this.#life;
     this.supervisor = new PlaybackSupervisor({ media, engine: this.engine, intent, host }, owner, signal);
     addEventListener('pagehide', () => rememberLine(host), { signal });
   }
 
-  /** Goes on fetching. */
+  /** Resumes fetching. */
   resume(): void {
     this.engine.resume();
     this.supervisor.resumed();
@@ -146,7 +149,7 @@ export class RunningEngine {
     this.engine.destroy();
   }
 
-  /** Speed that the page has set while there was no engine, or else the one that was chosen before. */
+  /** Speed that the page has set while there was no engine, else the one chosen before. */
   get #rate(): number {
     const { playbackRate, defaultPlaybackRate } = this.#media.video;
     return playbackRate === defaultPlaybackRate ? (this.#host.intent.rate ?? playbackRate) : playbackRate;

@@ -4,8 +4,8 @@ import type { MediaObserver } from './media-observer.js';
 import type { RecoveryOptions } from './playback-options.js';
 
 /**
- * Notices a video that should play, says so, and does not move: nudges it where it has something to play, reloads where
- * it has nothing, and restarts the engine where that does not help.
+ * Detects a video that should play but does not advance: nudges it if it has data, reloads if not, and restarts the
+ * engine if that does not help.
  */
 export class StallDetector {
   readonly #video: HTMLVideoElement;
@@ -14,7 +14,7 @@ export class StallDetector {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
   #arrived: number | undefined;
-  /** Number of times in a row that it was left alone because bytes arrived. */
+  /** Consecutive times that no action was taken because bytes arrived. */
   #slowRounds = 0;
   #reloads = 0;
   #isSuspended = false;
@@ -29,20 +29,20 @@ export class StallDetector {
     this.#engine = engine;
     this.#recovery = recovery;
     media.on(['seeking', 'emptied', 'playing', 'pause', 'ended'], () => this.#stop(), { signal });
-    // A source that has gone, or a seek into nothing, is not always followed by another event.
+    // After losing its source or seeking to where nothing is buffered, a video may fire no further event.
     media.on(['waiting', 'stalled', 'seeking', 'emptied', 'play'], () => this.#watch(), { signal });
     media.on(['playing'], () => (this.#slowRounds = this.#reloads = 0), { signal });
     media.on(['timeupdate'], () => this.#hasMoved && this.#stop(), { signal });
     signal.addEventListener('abort', () => this.#stop());
   }
 
-  /** Does nothing until {@link StallDetector.resume}: what is not to load has nothing to play in the end. */
+  /** Stops until {@link StallDetector.resume}: without loading, playback is bound to run out of data. */
   suspend(): void {
     this.#isSuspended = true;
     this.#stop();
   }
 
-  /** Watches again. No event may follow where it stands still already. */
+  /** Watches again, at once: a stuck video may fire no event. */
   resume(): void {
     this.#isSuspended = false;
     this.#watch();
@@ -53,7 +53,7 @@ export class StallDetector {
     this.#timer = undefined;
   }
 
-  /** Without metadata, a position is only where it would begin. */
+  /** Whether the position has changed; without metadata, it is only the start position. */
   get #hasMoved(): boolean {
     const video = this.#video;
     return video.readyState > HTMLMediaElement.HAVE_NOTHING && video.currentTime !== this.#stoodAt;

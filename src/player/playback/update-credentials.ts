@@ -2,24 +2,24 @@ import type { PlaybackState } from '../model/playback-state.js';
 import { CREDENTIALS } from '../token/early-token.js';
 import type { PlaybackControllerOptions, PlaybackOptions } from './playback-options.js';
 
-/** Controller of a player, as far as its credentials go. */
+/** Parts of the controller that updating credentials needs. */
 interface Player {
   readonly state: PlaybackState;
   close(): void;
   load(): void;
 }
 
-/** Session, which takes up credentials while it goes on. */
+/** Session that can update its credentials. */
 interface Session {
   update(options: PlaybackOptions, state: PlaybackState, mayGiveAccess: boolean): void;
 }
 
 /**
- * Takes up newer credentials for the same source: what plays, plays on, and what had no access gets it.
+ * Updates the credentials of the same source: playback goes on, and a player without access gets it.
  *
  * @param session - `undefined` before there is one.
- * @param changed - Properties that have changed, and what they were before.
- * @returns whether there is something new for a player that is idle, whose poster may be had with it.
+ * @param changed - Changed properties and their previous values.
+ * @returns Whether an idle player may now be able to load its poster.
  */
 export function updateCredentials(
   player: Player,
@@ -29,14 +29,14 @@ export function updateCredentials(
 ): boolean {
   const names = CREDENTIALS.filter((name) => changed.has(name));
   if (names.length === 0) return false;
-  // A function in the place of another says nothing: some frameworks make one with each of their renderings.
+  // Replacing one function by another means nothing: some frameworks create one on each render.
   const mayGiveAccess = names.some((name) => name !== 'getToken' || !changed.get(name));
   const { state } = player;
   try {
     session?.update(options(), state, mayGiveAccess);
     if (mayGiveAccess && !session && state.status === 'error') player.load();
   } catch {
-    // They cannot be used, or may not go to this source: it is opened anew, which says so.
+    // They are unusable, or must not be sent to this source: reopening it reports that.
     player.close();
     if (state.status !== 'idle') player.load();
   }

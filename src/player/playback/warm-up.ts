@@ -3,10 +3,10 @@ import { mayUseHls, preloadEngine, prepareEngine } from '../engine/load-engine.j
 import type { PlaybackSessionHost } from './playback-options.js';
 import { savesData } from './running-engine.js';
 
-/** Videos that have a preview, or soon will. */
+/** Videos that have a preview, or will soon. */
 const previewed = new WeakSet<VideoDelivery>();
 
-/** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
+/** Preloads for a viewer who may soon press play: engine code, token and playlists, but no video. */
 export async function warmUp(host: PlaybackSessionHost, delivery: VideoDelivery, signal: AbortSignal): Promise<void> {
   const { options, intent } = host;
   preloadEngine(options);
@@ -15,7 +15,7 @@ export async function warmUp(host: PlaybackSessionHost, delivery: VideoDelivery,
   void bringPreview(host, delivery, signal);
 }
 
-/** Loads what shows some of a video before anybody presses play, where that is wanted; behind all that a press needs. */
+/** Loads the preview, if wanted, after everything that playback needs. */
 async function bringPreview(host: PlaybackSessionHost, delivery: VideoDelivery, signal: AbortSignal): Promise<void> {
   const { element, options } = host;
   if (!element.hoverPreview || previewed.has(delivery) || savesData()) return;

@@ -2,17 +2,20 @@ import { dispatch } from '../../shared/dispatch.js';
 import { addRange, marksBetween, type WatchedRange } from '../model/watched-ranges.js';
 import type { ProgressMedia } from './clip-options.js';
 
-/** Longest step between two positions that is watching rather than a seek, in seconds of a clock. */
+/** Longest step between two positions that counts as watching rather than a seek, in seconds of real time. */
 const MAX_STEP_SECONDS = 2;
-/** How far beyond what was watched one may go, in seconds: positions are not exact. */
+/** How far beyond the watched part a seek may lead, in seconds: positions are not exact. */
 const TOLERANCE = 0.5;
 
-/** Player as far as its progress goes. */
+/** Parts of the player that tracking progress needs. */
 interface WatchedPlayer extends EventTarget {
   readonly seekableUntil: string | undefined;
 }
 
-/** Notes what of a video is watched, tells the page of each quarter, and keeps viewers from skipping ahead where it says so. */
+/**
+ * Tracks which parts of a video are watched, reports each quarter to the page, and prevents skipping ahead if the page
+ * wants that.
+ */
 export class WatchProgress {
   readonly #player: WatchedPlayer;
   readonly #media: ProgressMedia;
@@ -53,14 +56,14 @@ export class WatchProgress {
     });
   }
 
-  /** Lets one seek as far as was watched, or to where it began. A broadcast has no end to skip to. */
+  /** Limits seeking to the watched part, or to the start position. A live stream has no limit. */
   #limit(): void {
     const { media, isLimited } = { media: this.#media, isLimited: this.#player.seekableUntil === 'watched' };
     if (!isLimited || media.reading.duration === Infinity) media.limit = Infinity;
     else media.limit = Math.max(media.limit < Infinity ? media.limit : 0, this.#watched.at(-1)?.[1] ?? 0);
   }
 
-  /** Goes back from where a window of the browser or another device has gone to. */
+  /** Undoes a seek beyond the limit, such as by a picture-in-picture window or another device. */
   #sought(): void {
     this.#limit();
     const { currentTime, limit } = this.#media;

@@ -1,14 +1,14 @@
 const UNITS = ['hour', 'minute', 'second'] as const;
 
-/** Formatters are slow to make, and a playing video asks for one several times a second. */
+/** Cached, as formatters are slow to create and a playing video needs them several times a second. */
 const formats = new Map<string, Intl.NumberFormat>();
 
 /**
- * Writes a media time as players do: `0:12`, `12:04`, `1:02:03`. Begun seconds count when they are over; a time that
- * is not known is `0:00`.
+ * Formats a media time as players do: `0:12`, `12:04`, `1:02:03`. Rounds down to whole seconds; an unknown time is
+ * `0:00`.
  *
  * @param seconds - Media time in seconds.
- * @param locale - Whose digits it is written in, as a BCP 47 tag.
+ * @param locale - BCP 47 tag, for the digits.
  */
 export function formatClock(seconds: number, locale = 'en'): string {
   const [hours, minutes, rest] = split(seconds);
@@ -19,7 +19,7 @@ export function formatClock(seconds: number, locale = 'en'): string {
 }
 
 /**
- * Writes a media time in words: `1 minute 4 seconds`.
+ * Formats a media time in words: `1 minute 4 seconds`.
  *
  * @param seconds - Media time in seconds.
  * @param locale - Language of the words, as a BCP 47 tag.

@@ -5,7 +5,7 @@ import { ENGLISH, words } from './en.js';
 import type { PlayerTexts, PlayerWords } from './texts.js';
 
 /**
- * What a site may give for a language: all words or some of them; what is missing is ours, or stays English.
+ * Texts that a site may give for a language, all or some; missing ones are ours, or English.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ export type LanguagePack = PartialWords<PlayerWords>;
 type PlayerLanguages = Readonly<Record<string, LanguagePack>>;
 
 const OPTIONS: TextsOptions<PlayerWords, PlayerTexts> = {
-  // Another language is a file beside this one, which gives every word of en.ts, and a row here.
+  // A new language needs a file in this folder, with every text of en.ts, and a line here.
   languages: {
     ar: () => import('./ar.js'),
     de: () => import('./de.js'),
@@ -40,11 +40,11 @@ const OPTIONS: TextsOptions<PlayerWords, PlayerTexts> = {
   create: (merged, locale) => ({ ...merged, locale }),
 };
 
-/** Tags of the languages that come with the player, besides English. */
+/** Tags of the included languages, besides English. */
 export const LANGUAGES: readonly string[] = Object.keys(OPTIONS.languages);
 
 /**
- * Loads the player's texts in a language, or in the nearest there is. A site's own words go before ours.
+ * Loads the player's texts in a language, or the nearest one available. A site's own texts take precedence over ours.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
  */
@@ -54,14 +54,14 @@ export function loadTexts(tag: string, site?: PlayerLanguages): Promise<PlayerTe
 
 const localizer = new Localizer<PlayerTexts | undefined, LanguagePack>(loadTexts);
 
-/** A player, as far as its language goes. */
+/** Parts of the player that localization needs. */
 interface LocalizedPlayer extends Localized<PlayerTexts | undefined>, ReactiveControllerHost {
   label: string;
 }
 
-/** Calls a player what its language calls one, for as long as the site gives it no name of its own. */
+/** Localizes the label of a player, unless the site has set one. */
 function localizeLabel(player: LocalizedPlayer): void {
-  /** Label that the language gave before. A player that is called something else has its name from the site. */
+  /** Label in the last language. A player with any other label got it from the site. */
   let given = ENGLISH.label;
   player.addController({
     hostUpdate() {
@@ -75,9 +75,9 @@ function localizeLabel(player: LocalizedPlayer): void {
 const localized = new WeakSet<LocalizedPlayer>();
 
 /**
- * Gives a player its texts in the language it stands in, and again when that changes.
+ * Gives a player the texts of the page's language, and again whenever that changes.
  *
- * @param site - Looks up the site's languages at the time they are needed.
+ * @param site - Returns the site's own languages when needed.
  */
 export function followLanguage(player: LocalizedPlayer, site: () => PlayerLanguages | undefined): Promise<void> {
   if (!localized.has(player)) localizeLabel(player);

@@ -1,6 +1,6 @@
 import type { PlayerTexts, ShareWords } from './texts.js';
 
-/** Names of the words, in the order in which each language has them. */
+/** Names of the words, in the order of the lists below. */
 const NAMES = [
   'share',
   'link',
@@ -225,7 +225,7 @@ const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Gives the words in the language of the texts; a page's own go before ours. */
+/** Returns the words in the language of the texts; a page's own take precedence over ours. */
 export function shareWords(texts: PlayerTexts): ShareWords {
   const words = LANGUAGES[new Intl.Locale(texts.locale).language] ?? LANGUAGES.en ?? [];
   return Object.fromEntries(NAMES.map((name, index) => [name, texts[name] ?? words[index]])) as unknown as ShareWords;

@@ -11,7 +11,7 @@ export interface StatisticsWords {
   readonly copied: string;
 }
 
-/** Names of the words, in the order in which each language has them. */
+/** Names of the words, in the order of the lists below. */
 const NAMES = ['buffer', 'dropped', 'bandwidth', 'token', 'renewals', 'fetched', 'watched', 'copy', 'copied'] as const;
 
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
@@ -186,7 +186,7 @@ const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Gives the words in the language of a locale, or else in English. */
+/** Returns the words in the language of a locale; English if there are none. */
 export function statisticsWords(locale: string): StatisticsWords {
   const words = LANGUAGES[new Intl.Locale(locale).language] ?? LANGUAGES.en ?? [];
   return Object.fromEntries(NAMES.map((name, index) => [name, words[index]])) as unknown as StatisticsWords;

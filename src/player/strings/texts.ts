@@ -4,30 +4,30 @@ import { formatPercent as formatFraction } from '../../shared/i18n/format-number
 import type { CaptionWords } from './captions/en.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
-/** Words about sharing. They come in all languages with what needs them, so that a page has to give none. */
+/** Words about sharing. All languages are included with the code, so a page need not give any. */
 export interface ShareWords {
   readonly share: string;
   readonly link: string;
   readonly copyLink: string;
-  /** A link that leads to `{time}`. */
+  /** Option to start the link at `{time}`. */
   readonly startAt: string;
   readonly embedCode: string;
   readonly copyCode: string;
-  /** With what the device offers. */
+  /** Shares through the device's share sheet. */
   readonly shareVia: string;
   readonly copied: string;
-  /** Said where the browser does not let the player copy, and has the text selected. */
+  /** Shown when the browser denies copying and the text is selected instead. */
   readonly copyByHand: string;
 }
 
-/** Everything `<cf-stream-player>` says, in one language. Names in braces are filled in. */
+/** All texts of `<cf-stream-player>`, in one language. Names in braces are placeholders. */
 export interface PlayerWords extends Partial<ShareWords> {
   readonly label: string;
   readonly play: string;
   readonly pause: string;
   readonly replay: string;
   readonly loading: string;
-  /** While it waits in the middle for data that does not come. */
+  /** Shown during a long stall. */
   readonly reconnecting: string;
   readonly processing: string;
   readonly retry: string;
@@ -36,14 +36,14 @@ export interface PlayerWords extends Partial<ShareWords> {
   readonly unmute: string;
   readonly volume: string;
   readonly seek: string;
-  /** Of a drag that moves more slowly than the pointer; before how slowly. */
+  /** Label of a slow, precise drag; followed by its speed. */
   readonly precise: string;
   /** `{time}` of `{duration}`. */
   readonly position: string;
   readonly timeLeft: string;
   readonly live: string;
   readonly goLive: string;
-  /** `{time}` behind the live picture. */
+  /** `{time}` behind the live edge. */
   readonly behindLive: string;
   readonly enterFullscreen: string;
   readonly exitFullscreen: string;
@@ -64,12 +64,12 @@ export interface PlayerWords extends Partial<ShareWords> {
   readonly speed: string;
   readonly normal: string;
   readonly audio: string;
-  /** Name of the sound that also tells what is to be seen. */
+  /** Accessible name of audio description. */
   readonly described: string;
-  /** A track without a name; `{number}` from 1. */
+  /** Track without a label; `{number}` counts from 1. */
   readonly track: string;
   readonly captionStyle: string;
-  /** Words of the settings for that, which are loaded with these: some of a site's own. */
+  /** A site's own texts for the caption style settings, which are loaded on demand. */
   readonly captionWords?: Partial<CaptionWords>;
   readonly shortcuts: string;
   readonly keyPlay: string;
@@ -82,30 +82,30 @@ export interface PlayerWords extends Partial<ShareWords> {
   readonly keyJump: string;
   readonly keySpeed: string;
   readonly keyHelp: string;
-  /** A part of the video that is played again and again, from where and to where. */
+  /** Part of the video that repeats, with its start and end. */
   readonly loop: string;
   readonly loopFrom: string;
   readonly loopTo: string;
   readonly loopClear: string;
   readonly keyHold: string;
   readonly keyFrame: string;
-  /** `{seconds}` until another video begins. */
+  /** `{seconds}` until the next video starts. */
   readonly nextIn: string;
   readonly cancel: string;
   readonly playNow: string;
-  /** Said of a video that begins where the viewer had left it, at `{time}`, and the way back to its beginning. */
+  /** Notice that a video resumes at `{time}`, and the button to start over. */
   readonly continuesAt: string;
   readonly startOver: string;
   readonly statistics: string;
   readonly offline: string;
-  /** Title over the sentence about an error. */
+  /** Title above the sentence about an error. */
   readonly failed: string;
-  /** What the viewer reads about an error, by its code; English where a language has none. */
+  /** Error messages for viewers, by code; English if a language has none. */
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
 }
 
 /**
- * A language's words and the BCP 47 tag that numbers and times are written by.
+ * Texts of a language, and the BCP 47 tag for formatting numbers and times.
  *
  * @since 0.1.0
  */
@@ -113,23 +113,23 @@ export interface PlayerTexts extends PlayerWords {
   readonly locale: string;
 }
 
-/** Writes a position in the video and its length in words; both in seconds. */
+/** Formats position and duration of a video in words; both in seconds. */
 export function formatPosition(texts: PlayerTexts, time: number, duration: number): string {
   const { locale, position } = texts;
   return interpolate(position, { time: formatSpokenTime(time, locale), duration: formatSpokenTime(duration, locale) });
 }
 
-/** Writes a fraction from 0 to 1 as whole percent. */
+/** Formats a fraction from 0 to 1 as a whole percentage. */
 export function formatPercent({ locale }: PlayerTexts, fraction: number): string {
   return formatFraction(fraction, locale);
 }
 
-/** Writes a speed, such as `1.25×`; the recorded one has a name. */
+/** Formats a playback rate, such as `1.25×`; normal speed has a name. */
 export function formatRate({ locale, normal }: PlayerTexts, rate: number): string {
   return rate === 1 ? normal : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rate)}×`;
 }
 
-/** Writes how many seconds a time is behind the live picture, as players do. */
+/** Formats the time behind the live edge, in seconds, as players do. */
 export function formatBehindLive({ locale }: PlayerTexts, seconds: number): string {
   return `−${formatClock(seconds, locale)}`;
 }

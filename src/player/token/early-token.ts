@@ -2,7 +2,7 @@ import { endpointUrl } from '../../shared/endpoint-url.js';
 import type { GetToken } from './token-source.js';
 
 declare global {
-  /** Answers that the page has asked its token endpoint for before the player came, by their URLs. */
+  /** Responses of the token endpoint, requested by the page before the player was loaded, by URL. */
 
   var cfStreamTokenRequests: Record<string, Promise<Response>> | undefined;
 }
@@ -15,31 +15,31 @@ export interface EarlyOptions {
   readonly getToken?: GetToken | undefined;
 }
 
-/** Properties of which a change may mean newer credentials for the same source, or that they may go there or not. */
+/** Properties whose change may mean new credentials for the same source, or permission to send them there. */
 export const CREDENTIALS = ['getToken', 'token', 'tokenEndpoint', 'deliveryOrigin', 'src'];
 
-/** Request to a token endpoint, apart from its URL. */
+/** Options of a request to a token endpoint. */
 export const TOKEN_REQUEST: RequestInit = {
   headers: { Accept: 'application/json, application/jwt, text/plain' },
   cache: 'no-store',
 };
 
-/** Answers of token endpoints by their URLs, until the client has come. */
+/** Responses of token endpoints by URL, until the token client is loaded. */
 export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = { answers: {} };
 
-/** Gets the token that was given once: by itself, or as part of the source. */
+/** Returns the token that the page has given: as `token`, or as part of the source. */
 export function givenToken({ source, token }: Pick<EarlyOptions, 'source' | 'token'>): string | undefined {
   return (token ?? '') === '' ? source.token : token;
 }
 
-/** Requests a token, while the code that handles it is still on its way; `undefined` where there is nothing to ask. */
+/** Requests a token while the code that handles it is still loading; `undefined` if there is no endpoint to ask. */
 export function requestEarly(options: EarlyOptions): Promise<Response> | undefined {
   const { source, tokenEndpoint, getToken } = options;
   const { answers } = EARLY;
   if (!answers || !tokenEndpoint || getToken || givenToken(options)) return undefined;
   const url = endpointUrl(tokenEndpoint, source.uid);
   const answer = (answers[url] ??= globalThis.cfStreamTokenRequests?.[url] ?? fetch(url, TOKEN_REQUEST));
-  // Whoever takes it handles what it rejects with; who comes later asks again.
+  // The taker handles the rejection; a later caller requests again.
   answer.catch(() => Reflect.deleteProperty(answers, url));
   return answer;
 }

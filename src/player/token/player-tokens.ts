@@ -8,7 +8,7 @@ import { parsePlaybackToken, type PlaybackToken } from './token.js';
 
 /** Options of the element about its tokens. */
 export interface TokenOptions extends TokenPlace {
-  /** A token that was given once, by itself or as the source. */
+  /** Token that was given once, as `token` or as the source. */
   readonly given?: string | undefined;
 }
 
@@ -20,30 +20,30 @@ const PUBLIC_VIDEO: TokenSource = {
 };
 
 /**
- * Access of one player to its tokens. It stays the same while the page brings newer credentials for the same video:
- * whoever waits for a token gets it from them.
+ * Tokens of one player. Stays the same object when the page gives new credentials for the same video: pending requests
+ * use those.
  */
 export class PlayerTokens {
-  /** Source for requests, whoever gives the tokens at the moment. */
+  /** Source for requests, whatever provides the tokens. */
   readonly source: TokenSource;
   readonly #listener: TokenListener;
   #options: TokenOptions;
-  /** Token that was given by the page, where nobody renews it. */
+  /** Token that the page has given, if nothing renews it. */
   #given: PlaybackToken | undefined;
-  /** Why the newest given token is not used. It is what viewers are told once Stream refuses the one of before. */
+  /** Error of the newest given token. Viewers see it once Stream refuses the previous token. */
   #unusable: StreamError | undefined;
   #shared: SharedTokenManager | undefined;
   #unsubscribe: (() => void) | undefined;
   #current: TokenSource = PUBLIC_VIDEO;
-  /** Functions that ask the present source for what somebody waits for. */
+  /** Callbacks that repeat pending requests with the current source. */
   readonly #waiting = new Set<() => void>();
 
-  /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used. */
+  /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` if the given token cannot be used. */
   constructor(options: TokenOptions, listener: TokenListener) {
     this.#options = options;
     this.#listener = listener;
     this.#given = readGiven(options);
-    // oxlint-disable-next-line typescript/no-this-alias -- getters of an object have a `this` of their own
+    // oxlint-disable-next-line typescript/no-this-alias -- getters of an object have their own `this`
     const tokens = this;
     this.source = {
       get value() {
@@ -58,20 +58,19 @@ export class PlayerTokens {
     this.#connect();
   }
 
-  /** Manager that renews them; `undefined` for a public video and for a token that was given once. */
+  /** Manager that renews the tokens; `undefined` for a public video or a token that was given once. */
   get manager(): TokenManager | undefined {
     return this.#shared?.manager;
   }
 
-  /** End of the token at hand, in milliseconds since the epoch. */
+  /** Expiry of the current token, in milliseconds since the epoch. */
   get expiresAt(): number | undefined {
     return (this.manager ?? this.#given)?.expiresAt;
   }
 
   /**
-   * Takes up newer credentials for the same video. What is at hand is used until there is something newer; a given
-   * token that cannot be used is reported, and not used; where nobody renews, it is the error once Stream refuses the
-   * one at hand.
+   * Updates the credentials of the same video. The current token is used until there is a newer one. An unusable given
+   * token is reported and ignored; without renewal, it is the error once Stream refuses the current token.
    *
    * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for such a token where it is the only one.
    */
@@ -81,7 +80,7 @@ export class PlayerTokens {
     if (options.given !== before.given) this.#replaceGiven();
     if (placeKey(options) === placeKey(before)) return;
     const held = this.manager?.state.held?.token;
-    // A request under way goes on, and a page may bring another function with each of its renderings.
+    // A pending request goes on, and a page may create a new function on each render.
     if (this.#shared?.move(options)) return;
     const offset = this.manager?.clockOffsetMs;
     const release = this.#disconnect();
@@ -108,7 +107,7 @@ export class PlayerTokens {
     this.#askAgain();
   }
 
-  /** Leaves the manager; the function that is returned ends it, where nobody else needs it. */
+  /** Leaves the manager; the returned function releases it. */
   #disconnect(): () => void {
     const shared = this.#shared;
     this.#unsubscribe?.();
@@ -161,7 +160,7 @@ export class PlayerTokens {
     });
   }
 
-  /** Lets whoever waits for the source of before wait for the present one. */
+  /** Repeats requests that wait for the previous source with the current one. */
   #askAgain(): void {
     const waiting = [...this.#waiting];
     this.#waiting.clear();

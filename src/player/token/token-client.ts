@@ -9,24 +9,24 @@ import { parsePlaybackToken, type PlaybackToken } from './token.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 
-/** A token that was received, with the server's clock beside it. */
+/** Received token, with the offset of the server's clock. */
 export interface ReceivedToken {
   readonly status: 'token';
   readonly token: PlaybackToken;
-  /** Offset of the server's clock from the local one, in milliseconds; `undefined` where it is unknown. */
+  /** Offset of the server's clock from the local one, in milliseconds; `undefined` if unknown. */
   readonly clockOffsetMs: number | undefined;
 }
 
-/** Answer of a token server whose video cannot be played yet. */
+/** Response of a token server whose video cannot be played yet. */
 export interface VideoNotReady {
   readonly status: 'processing';
-  /** Progress of the processing, 0–100; `null` where it is unknown. */
+  /** Encoding progress, 0–100; `null` if unknown. */
   readonly percent: number | null;
-  /** Milliseconds that the server asked to wait, where it did. */
+  /** Requested delay in milliseconds, if the server has set one. */
   readonly retryAfterMs?: number;
 }
 
-/** Finds the token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
+/** Finds the token in a response: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
 function tokenIn(body: string): string | undefined {
   const text = body.trim();
   if (isPlaybackToken(text)) return text;
@@ -43,7 +43,7 @@ function describeNoToken(body: string, { headers, redirected }: Response): strin
 }
 
 function refusal({ status, headers }: Response, body: string): VideoNotReady | StreamError {
-  // Where it is no JSON, the status alone says what is wrong.
+  // Without JSON, only the status tells what is wrong.
   const json = asRecord(parseJson(body));
   const code = asRecord(json?.error)?.code;
   const serverMs = Date.parse(headers.get('date') ?? '');
@@ -64,10 +64,10 @@ function refusal({ status, headers }: Response, body: string): VideoNotReady | S
   });
 }
 
-// Who has waited for this code takes its answer at once; what is left then would only grow old.
+// Players that have waited for this code take their responses at once; the others would only expire.
 setTimeout(() => (EARLY.answers = undefined));
 
-/** Takes the answer that was asked for early, by the player or by the page, where there is one. */
+/** Takes the response to an early request of player or page, if there is one. */
 function takeEarly(url: string): Promise<Response> | undefined {
   const stores = [EARLY.answers ?? {}, globalThis.cfStreamTokenRequests ?? {}];
   const [answer] = stores.flatMap((store) => store[url] ?? []);
@@ -76,8 +76,8 @@ function takeEarly(url: string): Promise<Response> | undefined {
 }
 
 /**
- * Reads when a request was made and answered from the browser's own account. Where that is gone, or there are several, it
- * may have been at any time since the page was opened.
+ * Reads the times of a request from the browser's resource timing. If its entry is gone, or there are several, the
+ * request may have been made at any time since the page was opened.
  */
 function timesOf(url: string): Omit<ClockReading, 'dateHeader'> {
   const start = Date.now() - performance.now();
@@ -89,7 +89,7 @@ function timesOf(url: string): Omit<ClockReading, 'dateHeader'> {
 /**
  * Fetches a token for one video from the token server.
  *
- * @param endpoint - URL in which `{uid}` stands for the video's uid.
+ * @param endpoint - URL with `{uid}` in place of the video's uid.
  * @throws {StreamError} `TOKEN_ENDPOINT_UNREACHABLE`, `TOKEN_ENDPOINT_STATUS`, `TOKEN_ENDPOINT_NOT_A_TOKEN`,
  * `TOKEN_MALFORMED`, `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED`, `VIDEO_NOT_FOUND` or `VIDEO_FAILED`.
  */
@@ -130,7 +130,7 @@ export async function fetchToken(
   const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), ...times });
   const now = offset === undefined ? undefined : Date.now() + offset;
   const token = parsePlaybackToken(value);
-  // What the page has asked for early may have waited for long.
+  // An early response of the page may have waited for long.
   if (answer && token.expiresAt <= (now ?? Date.now())) return fetchToken(endpoint, uid, options);
   return { status: 'token', token: checkToken(token, uid, now), clockOffsetMs: offset };
 }
@@ -138,8 +138,8 @@ export async function fetchToken(
 /**
  * Checks that a token opens this video now.
  *
- * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves its times to Stream, because
- * the viewer's clock may be wrong by days.
+ * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves the token's times to Stream,
+ * because the viewer's clock may be wrong by days.
  * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
  */
 export function checkToken(token: PlaybackToken, uid: string, nowMs: number | undefined): PlaybackToken {
@@ -153,11 +153,10 @@ export function checkToken(token: PlaybackToken, uid: string, nowMs: number | un
 }
 
 /**
- * Explains by the times of a token why Stream refused it. They are only looked at once it is refused: the viewer's
- * clock may be wrong.
+ * Explains by a token's times why Stream refused it. They are not checked earlier: the viewer's clock may be wrong.
  *
  * @param now - Local time in milliseconds since the epoch.
- * @returns the error itself where the token does not explain it.
+ * @returns The error itself if the token does not explain it.
  */
 export function describeRejection(error: StreamError, token: PlaybackToken | undefined, now: number): StreamError {
   if (error.code !== 'TOKEN_REJECTED' || !token) return error;
@@ -169,32 +168,32 @@ export function describeRejection(error: StreamError, token: PlaybackToken | und
   return error;
 }
 
-/** A server's `Date` header, and the local clock around the request that brought it. */
+/** A server's `Date` header, and the local times of the request. */
 export interface ClockReading {
-  /** Value of the `Date` header, or `null` where it cannot be read (a cross-origin answer that does not expose it). */
+  /** Value of the `Date` header; `null` if it cannot be read (a cross-origin response that does not expose it). */
   readonly dateHeader: string | null;
-  /** Local time when the request left, in milliseconds since the epoch. */
+  /** Local time of the request, in milliseconds since the epoch. */
   readonly sentAt: number;
-  /** Local time when the answer was there, in milliseconds since the epoch. */
+  /** Local time of the response, in milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
 /** Resolution of the `Date` header. */
 const DATE_RESOLUTION_MS = 1000;
 /**
- * Longest time by which a busy server's `Date` lags behind: servers write it once a second. Believing it would make
- * tokens seem to live longer than they do.
+ * Longest lag of a busy server's `Date`, which is updated once a second. Believing it would make tokens seem to live
+ * longer than they do.
  */
 const DATE_LAG_MS = 2000;
 
 /**
- * Computes the offset of the server's clock from the local one, in milliseconds: 0 where the two agree as far as a
- * header of whole seconds can tell, `undefined` where the server's time is unknown.
+ * Computes the offset of the server's clock from the local one, in milliseconds: 0 if the two agree within the
+ * precision of the header, `undefined` if the server's time is unknown.
  */
 export function clockOffsetMs({ dateHeader, sentAt, receivedAt }: ClockReading): number | undefined {
   const date = Date.parse(dateHeader ?? '');
   if (Number.isNaN(date)) return undefined;
   if (sentAt < date + DATE_RESOLUTION_MS + DATE_LAG_MS && receivedAt >= date) return 0;
-  // The later end of the second: a token that seems to end too early is renewed early, which costs nothing.
+  // The end of that second: a token that seems to expire too early is renewed early, which costs nothing.
   return date + DATE_RESOLUTION_MS - receivedAt;
 }

@@ -9,28 +9,28 @@ import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState }
 import { pollDelayMs } from '../../shared/poll-delay.js';
 import { RetryTimer } from '../model/retry-timer.js';
 
-/** Longest delay that a timer takes; a longer one would fire at once. */
+/** Longest delay that a timer accepts; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** Player of a video, which listens to the manager of its tokens. */
+/** Player that listens to the manager of its tokens. */
 export interface TokenListener {
-  /** The `token-margin` attribute, in seconds; of several the longest counts. */
+  /** The `token-margin` attribute, in seconds; of several listeners, the longest one counts. */
   readonly marginSeconds?: number | undefined;
-  /** Tells whether it plays, and is seen or heard, so that the next token is fetched ahead of time. */
+  /** Tells whether it plays, seen or heard, so that the next token is fetched ahead of time. */
   isPlaying(): boolean;
-  /** Receives another token. */
+  /** Called with each new token. */
   onToken(token: PlaybackToken): void;
-  /** Hears that a try failed; another follows where the error is `retryable`. */
+  /** Called when a request has failed; it is retried if the error is `retryable`. */
   onFailure(error: StreamError): void;
-  /** Hears that a newer token that the page has given cannot be used; what it had before goes on. */
+  /** Called when a newer token given by the page cannot be used; the previous one stays. */
   onUnusable?(error: StreamError): void;
-  /** Hears that the video is not ready; the token server is asked again. */
+  /** Called when the video is not ready; the token server is asked again. */
   onNotReady(percent: number | null): void;
 }
 
 /**
- * Keeps one video's token fresh, for all its players on a page: one request at a time, tried again with growing pauses
- * for as long as it may help. While one of its listeners plays, it renews before anybody asks.
+ * Keeps one video's token fresh for all its players on a page: makes one request at a time, and retries with growing
+ * delays for as long as that may help. While a listener plays, it renews the token ahead of time.
  */
 export class TokenManager implements TokenSource {
   readonly #requestToken: RequestToken;
@@ -40,7 +40,7 @@ export class TokenManager implements TokenSource {
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
   #underWay: TokenRequest | undefined;
-  /** Offset of the server's clock from the local one; `undefined` while it is unknown. */
+  /** Offset of the server's clock from the local one; `undefined` if unknown. */
   #offsetMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #retry = new RetryTimer();
@@ -57,7 +57,7 @@ export class TokenManager implements TokenSource {
     return this.#state.held?.token.value;
   }
 
-  /** End of the token at hand, in milliseconds since the epoch. */
+  /** Expiry of the current token, in milliseconds since the epoch. */
   get expiresAt(): number | undefined {
     return this.#state.held?.token.expiresAt;
   }
@@ -67,7 +67,7 @@ export class TokenManager implements TokenSource {
     return unsafeAt === Infinity ? undefined : Math.max(0, unsafeAt - this.#now());
   }
 
-  /** Adds a listener; the function that is returned removes it. */
+  /** Adds a listener; the returned function removes it. */
   subscribe(listener: TokenListener): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -81,33 +81,31 @@ export class TokenManager implements TokenSource {
     this.#schedule();
   }
 
-  /** Offset of the server's clock from the local one, in milliseconds; `undefined` while it is unknown. */
+  /** Offset of the server's clock from the local one, in milliseconds; `undefined` if unknown. */
   get clockOffsetMs(): number | undefined {
     return this.#offsetMs;
   }
 
-  /** Takes a token that the page has brought, if there is none yet. */
+  /** Adopts a token given by the page, if there is none yet. */
   seed(token: PlaybackToken, clockOffsetMs?: number): void {
     if (!this.#state.held) this.#take(token, clockOffsetMs);
   }
 
-  /** Takes a newer token that the page has brought, in place of the one at hand. */
+  /** Replaces the current token by a newer one given by the page. */
   replace(token: PlaybackToken): void {
     this.#take(token);
     this.#retry.end();
   }
 
   /**
-   * Notes that the next request is made in another way. One that is under way may still be answered; where it is not
-   * before long, it is asked in the new way beside it, and the first answer counts.
+   * Notes that the next request goes to another place. A pending one may still be answered; if it is not soon, a second
+   * one is made, and the first response wins.
    */
   requestChanged(): void {
     this.#underWay?.askAlso();
   }
 
-  /**
-   * Makes one try to get a token, or the news that the video is not ready. Whoever asks meanwhile waits for the same answer.
-   */
+  /** Makes one attempt to get a token, or the news that the video is not ready. Concurrent callers share it. */
   tryOnce(): Promise<ReceivedToken | VideoNotReady> {
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
@@ -124,19 +122,19 @@ export class TokenManager implements TokenSource {
   async refreshAfterReject(token: string | undefined): Promise<string> {
     const { held } = this.#state;
     if (held && held.token.value !== token) return held.token.value;
-    // It is refused, so it has ended by the server's clock. Where nothing else has told that clock's time, this does.
+    // A refused token has expired by the server's clock. If nothing else has told that clock, this does.
     if (held && this.#offsetMs === undefined) this.#offsetMs = held.token.expiresAt - Date.now();
     return this.refresh();
   }
 
-  /** Gets another token now, and tries again until there is one. Whoever asks meanwhile waits for the same one. */
+  /** Gets another token now, and retries until there is one. Concurrent callers share it. */
   refresh(): Promise<string> {
-    // No timer is set after a final refusal: it would be due at once, again and again. The next request asks again.
+    // No timer is set after a final refusal: it would fire at once, again and again. The next request tries again.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
     return this.#renewal;
   }
 
-  /** Ends the pause before the next try, if there is one. */
+  /** Ends the delay before the next retry, if there is one. */
   retryNow(): void {
     this.#retry.end();
   }
@@ -145,7 +143,7 @@ export class TokenManager implements TokenSource {
     this.#listeners.clear();
     clearTimeout(this.#timer);
     this.#life.abort();
-    // Whoever waits goes on, and finds that it is over.
+    // Waiting callers continue, and find that it has ended.
     this.#retry.end();
   }
 
@@ -183,14 +181,14 @@ export class TokenManager implements TokenSource {
       }
       await this.#waitForRetry(retryAfterMs ?? 0);
       this.#life.signal.throwIfAborted();
-      // The page has brought one meanwhile.
+      // The page has given one meanwhile.
       if (this.value !== undefined && this.value !== before) return this.value;
     }
   }
 
   #take(token: PlaybackToken, offsetMs?: number): void {
     this.#offsetMs = offsetMs ?? this.#offsetMs;
-    // A token that seems to have ended where the server's time is unknown: the local clock may be wrong by days.
+    // A token that seems expired while the server's time is unknown: the local clock may be wrong by days.
     const now = this.#offsetMs === undefined && token.expiresAt <= Date.now() ? null : this.#now();
     const margins = [...this.#listeners].map(({ marginSeconds }) => Number(marginSeconds) || 0);
     this.#apply({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
@@ -230,7 +228,7 @@ export class TokenManager implements TokenSource {
     if (this.#state.status !== 'waiting') return;
     const { failures, error } = this.#state;
     const delayMs = error ? backoffDelayMs(failures - 1, RECOVERY.token) : pollDelayMs(failures);
-    // Added to it, because players that were all sent away must not all come back at once.
+    // Added to the delay, so that players that were all sent away do not all come back at once.
     const waitMs = delayMs + Math.min(retryAfterMs, RECOVERY.maxRetryAfterMs);
     await new Promise<void>((resolve) => this.#retry.start(waitMs, resolve));
   }

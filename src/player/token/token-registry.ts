@@ -2,12 +2,12 @@ import { TokenManager } from './token-manager.js';
 import { requestToken, type TokenPlace } from './token-request.js';
 import type { GetToken } from './token-source.js';
 
-/** Manager of tokens that lives as long as somebody needs it. */
+/** Manager of tokens that lives while somebody uses it. */
 export interface SharedTokenManager {
   readonly manager: TokenManager;
-  /** Lets it get its tokens elsewhere from now on; `false` where others need it as it is. */
+  /** Gets tokens from another place from now on; returns `false` if other players need the current one. */
   move(place: TokenPlace): boolean;
-  /** Releases the manager; the last release ends it. */
+  /** Releases the manager; the last release destroys it. */
   release(): void;
 }
 
@@ -17,10 +17,10 @@ interface Entry {
   users: number;
 }
 
-/** All managers of the page: by what gives their tokens, then by uid. */
+/** All managers of the page: by where their tokens come from, then by uid. */
 const entries = new Map<GetToken | string, Map<string, Entry>>();
 
-/** Gives what tells the places of tokens apart; empty where there is none. */
+/** Returns the key of a place for tokens; empty if there is none. */
 export const placeKey = ({ getToken, tokenEndpoint }: TokenPlace): GetToken | string => getToken ?? tokenEndpoint ?? '';
 
 function createEntry(first: TokenPlace): Entry {
@@ -33,7 +33,7 @@ function createEntry(first: TokenPlace): Entry {
   return entry;
 }
 
-/** Lets others find it, unless there is one for them already. */
+/** Registers an entry for other players, unless there is one already. */
 function register(entry: Entry): void {
   const key = placeKey(entry.place);
   const managers = entries.get(key) ?? new Map<string, Entry>();
@@ -48,9 +48,7 @@ function unregister({ place, manager }: Entry): void {
   if (managers?.size === 0) entries.delete(key);
 }
 
-/**
- * Gets the manager of a video's tokens: players on one page that ask the same endpoint for the same video share one.
- */
+/** Returns the manager of a video's tokens: players on one page with the same endpoint and video share one. */
 export function shareTokenManager(place: TokenPlace): SharedTokenManager {
   const entry = entries.get(placeKey(place))?.get(place.uid) ?? createEntry(place);
   const { manager } = entry;

@@ -6,19 +6,19 @@ import { checkToken, fetchToken, type ReceivedToken, type VideoNotReady } from '
 import { parsePlaybackToken } from './token.js';
 import type { GetToken } from './token-source.js';
 
-/** Place where a player's tokens come from. */
+/** Where a player's tokens come from. */
 export interface TokenPlace {
   readonly uid: string;
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
 }
 
-/** Function that gets a token from wherever the site has them. */
+/** Function that gets a token from the site. */
 export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | VideoNotReady>;
 
 /**
- * Request for a token. While it is under way it can be made in another way beside the first; what is answered first
- * counts, and the rest is aborted.
+ * Request for a token. While it is pending, a second one may be made in another way; the first response wins, and the
+ * other is aborted.
  */
 export class TokenRequest {
   readonly answer: Promise<ReceivedToken | VideoNotReady>;
@@ -37,7 +37,7 @@ export class TokenRequest {
     this.#ask();
   }
 
-  /** Asks once more, where there is no answer before long. */
+  /** Makes a second request unless there is a response soon. */
   askAlso(): void {
     this.#timer ??= setTimeout(() => this.#ask(), RECOVERY.askAlsoMs);
   }
@@ -52,7 +52,7 @@ export class TokenRequest {
         if (this.#underWay.size > 0) return;
         if (this.#timer === undefined) this.#settle.reject(error);
         else {
-          // There is a newer place that has not been asked yet.
+          // A newer place has not been asked yet.
           clearTimeout(this.#timer);
           this.#ask();
         }
@@ -65,7 +65,7 @@ export class TokenRequest {
   }
 }
 
-/** Requests a token for a video from the place where they come from now. */
+/** Requests a token for a video from the current place. */
 export async function requestToken(
   { uid, tokenEndpoint, getToken }: TokenPlace,
   signal: AbortSignal,
@@ -76,8 +76,8 @@ export async function requestToken(
 }
 
 /**
- * Calls the page's own function, which may fail in any way, or never end. What it fails with is kept as the cause; what
- * comes too late is not used, as it was told so by its signal.
+ * Calls the page's own function, which may fail in any way, or never settle. Its error is kept as the cause; a late
+ * token is ignored, as its signal has told.
  */
 async function callGetToken(getToken: GetToken, uid: string, life: AbortSignal): Promise<string> {
   const signal = withTimeout(life, RECOVERY.answerMs);

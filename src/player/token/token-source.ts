@@ -1,21 +1,23 @@
-/** Source of the token for an engine's next request. A public video has none: every answer is `undefined`. */
+/** Source of the token for an engine's next request. A public video has none: everything is `undefined`. */
 export interface TokenSource {
-  /** The newest token at hand, whether it is still good or not. */
+  /** Newest token, valid or not. */
   readonly value: string | undefined;
-  /** Milliseconds for which a request may still leave with `value`; `undefined` where that is unknown. */
+  /** Milliseconds for which requests with `value` are safe; `undefined` if unknown. */
   readonly safeForMs?: number | undefined;
-  /** Gets a token that is good for a request now. Waits for a new one only when the one at hand is about to end. */
+  /**
+   * Returns a token that is valid for a request now. Waits for a new one only if the current one is about to expire.
+   */
   getValid(): Promise<string | undefined>;
   /**
-   * Gets another token after Stream refused `token`, once for everybody who was refused.
+   * Returns another token after Stream refused `token`; concurrent callers share it.
    *
-   * @throws {StreamError} when there is none to be had.
+   * @throws {StreamError} If no token is available.
    */
   refreshAfterReject(token: string | undefined): Promise<string | undefined>;
 }
 
 /**
- * Function of a page that gets a token in its own way.
+ * Function of a page that gets a token.
  *
  * @since 0.1.0
  */

@@ -1,54 +1,54 @@
 import type { StreamError } from '../../shared/errors.js';
 import type { PlaybackToken } from './token.js';
 
-/** Times at which a token has to be renewed. They are the server's, in milliseconds since the epoch. */
+/** Times for renewing a token, by the server's clock, in milliseconds since the epoch. */
 export interface RenewalPlan {
-  /** Time from which the next token is fetched in the background while somebody watches. */
+  /** Time from which the next token is fetched in the background during playback. */
   readonly renewAt: number;
-  /** Time from which nothing may be requested with this token any more. */
+  /** Time from which requests with this token are unsafe. */
   readonly unsafeAt: number;
 }
 
-/** Fraction of a token's life after which it is renewed. */
+/** Fraction of a token's lifetime after which it is renewed. */
 const RENEW_AFTER_LIFE = 0.8;
-/** Largest fraction of a token's life that `token-margin` may claim; more would renew without end. */
+/** Largest fraction of a token's lifetime for `token-margin`; more would renew without end. */
 const MAX_MARGIN_LIFE = 0.5;
-/** Time that a request is given to arrive before the token ends. */
+/** Time allowed for a request to arrive before the token expires. */
 const REQUEST_TRAVEL_MS = 3000;
-/** Largest fraction of a token's life that this may claim: by then the next one is on its way. */
+/** Largest fraction of a token's lifetime for that time: the next token is requested before. */
 const MAX_TRAVEL_LIFE = 0.2;
 
-/** A token at hand, and when it has to be renewed. */
+/** Current token, and when it must be renewed. */
 export interface HeldToken {
   readonly token: PlaybackToken;
   readonly plan: RenewalPlan;
 }
 
-/** The life of a video's token. `held` is the one at hand, which may have ended. */
+/** Lifecycle of a video's token. `held` is the current token, which may have expired. */
 export type TokenState =
-  /** Nobody has asked for one, or the video is not ready and there is none. */
+  /** No token was requested. */
   | { readonly status: 'none'; readonly held: null }
-  /** One is on its way; `failures` tries before this one came to nothing. */
+  /** A request is pending, after `failures` failed ones. */
   | { readonly status: 'asking'; readonly held: HeldToken | null; readonly failures: number }
-  /** There is one, and nothing is under way. */
+  /** There is a token, and no request. */
   | { readonly status: 'held'; readonly held: HeldToken }
-  /** The last try failed, and another follows. `error` is `null` where the video is not ready, which is no failure. */
+  /** The last request failed, and a retry follows. `error` is `null` if the video is not ready, which is no failure. */
   | {
       readonly status: 'waiting';
       readonly held: HeldToken | null;
       readonly failures: number;
       readonly error: StreamError | null;
     }
-  /** It was refused in a way that does not change by itself: the next who needs a token asks again. */
+  /** The request was refused for good: the next caller asks again. */
   | { readonly status: 'refused'; readonly held: HeldToken | null; readonly error: StreamError };
 
-/** Event in the life of a token. Times are the server's, in milliseconds since the epoch. */
+/** Event in the lifecycle of a token. Times are by the server's clock, in milliseconds since the epoch. */
 export type TokenEvent =
   | { readonly type: 'ask' }
   | {
       readonly type: 'received';
       readonly token: PlaybackToken;
-      /** `null` where nobody knows the server's time. */
+      /** `null` if the server's time is unknown. */
       readonly now: number | null;
       /** The `token-margin` attribute, in seconds. */
       readonly marginSeconds: number | undefined;
@@ -56,13 +56,13 @@ export type TokenEvent =
   | { readonly type: 'not-ready' }
   | { readonly type: 'failed'; readonly error: StreamError };
 
-/** State in which every token starts. */
+/** Initial state of every token. */
 export const NO_TOKEN: TokenState = { status: 'none', held: null };
 
-/** Plan where the local clock is wrong about the end: only Stream can tell, by refusing. */
+/** Plan if the local clock cannot tell the expiry: only Stream can, by refusing. */
 const UNKNOWN_PLAN: RenewalPlan = { renewAt: Infinity, unsafeAt: Infinity };
 
-/** Computes the state after an event. An event that makes no sense there gives back the same object. */
+/** Computes the state after an event. An event that makes no sense in a state returns the same object. */
 export function nextTokenState(state: TokenState, event: TokenEvent): TokenState {
   if (event.type === 'received') {
     const { token, now, marginSeconds } = event;
@@ -84,11 +84,10 @@ export function nextTokenState(state: TokenState, event: TokenEvent): TokenState
 }
 
 /**
- * Plans the renewal of a token: when 80 % of its life has passed, or `marginSeconds` before its end, whichever is
- * earlier.
+ * Plans the renewal of a token: after 80 % of its lifetime, or `marginSeconds` before its expiry, whichever is earlier.
  *
- * @param receivedAt - When the token was received, which is where its life starts.
- * @param marginSeconds - The `token-margin` attribute; `undefined`, or what is no length, leaves the 80 % alone.
+ * @param receivedAt - When the token was received, the start of its lifetime.
+ * @param marginSeconds - The `token-margin` attribute; `undefined` or an invalid value leaves only the 80 %.
  */
 export function planRenewal(receivedAt: number, expiresAt: number, marginSeconds?: number): RenewalPlan {
   const life = Math.max(0, expiresAt - receivedAt);
@@ -99,12 +98,12 @@ export function planRenewal(receivedAt: number, expiresAt: number, marginSeconds
   };
 }
 
-/** Urgency with which another token is needed before a request. */
+/** Urgency of a new token before a request. */
 export type TokenNeed = 'none' | 'soon' | 'now';
 
 /**
- * Tells whether a request may leave with the token at hand: it may (`none`), it may but the next one should be fetched
- * meanwhile (`soon`), or it would come too late (`now`).
+ * Tells whether a request may use the current token: yes (`none`), yes but the next one should be fetched meanwhile
+ * (`soon`), or no, it would arrive too late (`now`).
  *
  * @param now - The server's time, in milliseconds since the epoch.
  */

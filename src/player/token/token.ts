@@ -1,23 +1,23 @@
 import { StreamError } from '../../shared/errors.js';
 import { decodeClaims, isPlaybackToken } from './token-form.js';
 
-/** A signed playback token and what its payload says. The signature is not verified: only Stream can. */
+/** Signed playback token and its claims. The signature is not verified: only Stream can. */
 export interface PlaybackToken {
   /** The token itself. Secret: never logged, never written to the DOM. */
   readonly value: string;
   /** Uid of the video or live input it opens (`sub`). */
   readonly uid: string;
-  /** When it stops working, in milliseconds since the epoch (`exp`). */
+  /** Expiry, in milliseconds since the epoch (`exp`). */
   readonly expiresAt: number;
-  /** When it starts working, in milliseconds since the epoch (`nbf`); 0 when the token does not say. */
+  /** Start of validity, in milliseconds since the epoch (`nbf`); 0 if the token has none. */
   readonly notBefore: number;
 }
 
-/** Latest time that a `Date` can hold, in milliseconds since the epoch. */
+/** Latest time of a `Date`, in milliseconds since the epoch. */
 const MAX_TIME_MS = 8.64e15;
 /**
- * Reads a time claim: Stream's own tokens carry seconds as a string (`"exp":"1701419008"`), self-signed ones as a
- * number, some with a fraction. Gives nothing for a time that no clock can show.
+ * Reads a time claim: Stream's own tokens have seconds as a string (`"exp":"1701419008"`), self-signed ones as a
+ * number, some with a fraction. Returns `undefined` for a time beyond any `Date`.
  */
 function readTimeMs(claim: unknown): number | undefined {
   const seconds = typeof claim === 'string' && claim.trim() ? Number(claim) : claim;
@@ -25,17 +25,17 @@ function readTimeMs(claim: unknown): number | undefined {
 }
 
 /**
- * Reads a signed playback token.
+ * Parses a signed playback token.
  *
- * @param text - The token, maybe with white space around it.
- * @throws {StreamError} `TOKEN_MALFORMED` when it is no token, or its payload has no `sub` or no `exp`.
+ * @param text - The token, possibly with white space around it.
+ * @throws {StreamError} `TOKEN_MALFORMED` if it is no token, or its payload has no `sub` or no `exp`.
  * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
  */
 export function parsePlaybackToken(text: string): PlaybackToken {
   const value = text.trim();
   const { sub, exp, nbf } = decodeClaims(value);
   const expiresAt = readTimeMs(exp);
-  // What does not have the form could not be told from a uid in a URL, nor be replaced there.
+  // Without that format, it could not be told from a uid in a URL, nor replaced there.
   if (expiresAt === undefined || typeof sub !== 'string' || !isPlaybackToken(value)) {
     throw new StreamError('TOKEN_MALFORMED', 'Playback token is no JSON Web Token with "sub" and a numeric "exp".');
   }

@@ -3,7 +3,7 @@ import { chapterAt, chapterBeside, cutsOf, type Chapter } from '../model/chapter
 
 const clamp = (percent: number): number => Math.min(100, Math.max(0, percent));
 
-/** What the controls draw of chapters. Comes with the chapters themselves; another list has a view of its own. */
+/** Chapters as the controls draw them. Loaded with the chapters; each list has a view of its own. */
 export class ChapterView {
   readonly list: readonly Chapter[];
   #mask: { readonly key: string; readonly css: string } | undefined;
@@ -12,7 +12,7 @@ export class ChapterView {
     this.list = list;
   }
 
-  /** Finds the chapter of a time, in seconds. */
+  /** Finds the chapter at a time, in seconds. */
   at(time: number): Chapter | null {
     return chapterAt(this.list, time);
   }
@@ -22,7 +22,7 @@ export class ChapterView {
     return chapterBeside(this.list, time, by);
   }
 
-  /** Masks a bar from `start` to `end`, in seconds, with small gaps between its chapters. */
+  /** Returns a CSS mask for a bar from `start` to `end`, in seconds, with small gaps between its chapters. */
   mask(start: number, end: number): string {
     const key = `${start} ${end}`;
     if (this.#mask?.key !== key) {
@@ -36,7 +36,7 @@ export class ChapterView {
     return this.#mask.css;
   }
 
-  /** Draws the chapter under the pointer once more, taller, over a bar that reads its values from properties around it. */
+  /** Draws the chapter under the pointer again, taller, over a bar, with the custom properties of the bar. */
   segment(time: number | null, start: number, end: number): TemplateResult | typeof nothing {
     const chapter = time === null ? null : this.at(time);
     if (!chapter) return nothing;
@@ -53,13 +53,13 @@ export class ChapterView {
     </div>`;
   }
 
-  /** Draws the title of a time beside a bar, over the time itself. */
+  /** Draws the title of the chapter at a time, for the bubble over a bar. */
   bubble(time: number): TemplateResult | typeof nothing {
     const title = this.at(time)?.title;
     return title ? html`<bdi class="name">${title}</bdi>` : nothing;
   }
 
-  /** Draws the title of what plays, which leads to all of them. */
+  /** Draws a button with the title of the current chapter that opens the list. */
   title(time: number, name: string, open: (event: MouseEvent) => void): TemplateResult | typeof nothing {
     const title = this.at(time)?.title;
     if (!title) return nothing;

@@ -1,15 +1,15 @@
-/** Attributes of a `<track>` that are handed on, by their properties. */
+/** Properties of a `<track>` that are copied to its twin. */
 const HANDED_ON = ['kind', 'srclang', 'label', 'default'] as const;
 
 /**
- * Hands a page's `<track>` on to a `<video>` that is not in the page's own tree: as a twin, whose events, text track and state
- * the page finds at its own one. A file is fetched once its track is on, as by a browser, and by `fetch()`: so it may come
- * from another origin that allows it, and needs no place of its own in the page's policy.
+ * Copies a page's `<track>` into a `<video>` outside of the page's own tree: as a twin, whose events, text track and
+ * state appear on the original. The file is fetched once the track is on, as by a browser, but with `fetch()`: it may
+ * come from another origin with CORS, and needs no source of its own in the page's CSP.
  */
 class TrackTwin {
   readonly #own: HTMLTrackElement;
   readonly #twin: HTMLTrackElement;
-  /** What was asked for last; another one takes its place. */
+  /** Last requested URL; another one replaces it. */
   #src: string | undefined;
   #life = new AbortController();
 
@@ -20,7 +20,7 @@ class TrackTwin {
     video.append(this.#twin);
     for (const name of ['load', 'error', 'cuechange'])
       this.#twin.addEventListener(name, () => {
-        // What is on before its file has come has none to load, for the browser.
+        // A track that is on before its file has arrived fires `load` without one.
         if (name === 'cuechange' || this.#twin.src) own.dispatchEvent(new Event(name));
       });
     Object.defineProperties(own, {
@@ -33,7 +33,7 @@ class TrackTwin {
     return this.#twin.track;
   }
 
-  /** Takes over what the page's own one says now. */
+  /** Copies the current properties of the original. */
   adopt(): void {
     for (const name of HANDED_ON)
       if (this.#twin[name] !== this.#own[name]) Object.assign(this.#twin, { [name]: this.#own[name] });
@@ -50,7 +50,7 @@ class TrackTwin {
     void this.#fetch(src, this.#life.signal);
   }
 
-  /** Leaves the `<video>`. */
+  /** Removes the twin from the `<video>`. */
   remove(): void {
     this.#life.abort();
     this.#twin.remove();
@@ -72,13 +72,13 @@ class TrackTwin {
       signal.addEventListener('abort', () => URL.revokeObjectURL(url));
       this.#twin.src = url;
     } catch {
-      // As a browser has it: no captions are no error of the video.
+      // As in browsers: missing captions are no error of the video.
       if (!signal.aborted) this.#own.dispatchEvent(new Event('error'));
     }
   }
 }
 
-/** The `<track>` elements between the tags of a player, as text tracks of its `<video>`, whenever they come, go and change. */
+/** Keeps the text tracks of a `<video>` in step with the `<track>` elements between the tags of its player. */
 export class TrackChildren {
   readonly #host: HTMLElement;
   readonly #video: HTMLVideoElement;
@@ -88,7 +88,7 @@ export class TrackChildren {
     this.#host = host;
     this.#video = video;
     new MutationObserver(() => this.#sync()).observe(host, { childList: true, subtree: true, attributes: true });
-    // One that is on by default is said to be so only here.
+    // A track that is on by default is reported only here.
     for (const name of ['change', 'addtrack'])
       video.textTracks.addEventListener(name, () => this.#twins.forEach((twin) => twin.load()));
     this.#sync();
@@ -99,7 +99,7 @@ export class TrackChildren {
     for (const [child, twin] of this.#twins) {
       const known = own.find((one) => one === child);
       if (known) twin.adopt();
-      // In Firefox, a text track keeps the kind that it has begun with.
+      // In Firefox, the kind of a text track never changes.
       if (twin.track.kind === known?.kind) continue;
       twin.remove();
       this.#twins.delete(child);

@@ -4,7 +4,7 @@ import { orderChapters, type Chapter, type NewChapter } from '../model/chapters.
 import { ChapterView } from './chapter-view.js';
 import { TrackChildren } from './track-children.js';
 
-/** The player as far as its tracks and chapters go. */
+/** Parts of the player that tracks and chapters need. */
 interface TracksHost extends HTMLElement {
   chapters: readonly Chapter[];
   activeChapter: Chapter | null;
@@ -16,14 +16,14 @@ interface TracksHost extends HTMLElement {
   requestUpdate(): void;
 }
 
-/** Events of a player after which another chapter may play, or there may be others. `load` is that of a `<track>`. */
+/** Events of a player after which the current chapter or the list may change. `load` is that of a `<track>`. */
 const HEARD = ['timeupdate', 'seeking', 'durationchange', 'emptied', 'loadedmetadata', 'cf-stream-state', 'load'];
-/** Most characters of a cue that may be a title. */
+/** Most characters of a cue that are read for a title. */
 const MAX_CUE = 400;
 
 const tracksOf = new WeakMap<TracksHost, PageTracks>();
 
-/** Takes up the `<track>` elements between the tags of a player, and adds chapters to those of a video. */
+/** Applies the `<track>` elements between the tags of a player, and adds chapters to those of a video. */
 export function addChapters(
   player: TracksHost,
   video: HTMLVideoElement,
@@ -39,10 +39,10 @@ export function addChapters(
 class PageTracks {
   readonly #player: TracksHost;
   readonly #video: HTMLVideoElement;
-  /** Chapters that were added, and the video they are of. */
+  /** Chapters that were added, and the uid of their video. */
   #added: readonly NewChapter[] = [];
   #uid: string | undefined;
-  /** What the list was made of. */
+  /** Inputs of the current list, for detecting changes. */
   #made: readonly unknown[] = [];
 
   constructor(player: TracksHost, video: HTMLVideoElement) {
@@ -59,12 +59,12 @@ class PageTracks {
   add(chapters: Iterable<NewChapter>, uid: string | undefined): void {
     this.#forgetOthers();
     if (uid !== undefined && uid !== this.#uid) return;
-    // Whatever else a script gives.
+    // Ignores what cannot be iterated.
     if (Symbol.iterator in Object(chapters)) this.#added = [...this.#added, ...chapters];
     this.#refresh();
   }
 
-  /** Forgets what was added to another video; what was added before there was any is of the first one. */
+  /** Forgets chapters added to another video; chapters added before any video belong to the first one. */
   #forgetOthers(): void {
     const { uid } = this.#player;
     if (this.#uid !== undefined && this.#uid !== uid) this.#added = [];
@@ -94,7 +94,7 @@ class PageTracks {
       dispatch(player, 'cf-stream-chapter', { chapter: active });
   }
 
-  /** Finds the chapters in the page's language, or the first ones. */
+  /** Finds the chapter track in the page's language, or the first one. */
   #findTrack(): TextTrack | undefined {
     const tracks = [...this.#video.textTracks].filter(({ kind }) => kind === 'chapters');
     const primary = (tag: string): string => tag.toLowerCase().replace(/[-_].*/, '');
@@ -103,7 +103,7 @@ class PageTracks {
   }
 }
 
-/** Reads a chapter out of a cue, whose text may have markup. */
+/** Reads a chapter from a cue, whose text may have markup. */
 function readCue(cue: TextTrackCue & { readonly text?: string }): NewChapter {
   const { startTime, endTime } = cue;
   const text = (cue.text ?? '').slice(0, MAX_CUE);

@@ -1,19 +1,19 @@
 import { marksOf } from '../model/transcript.js';
 
-/** Image that the seek bar of a player has along itself. */
+/** Property with an image along a player's seek bar. */
 const PROPERTY = '--cf-stream-seek-marks';
 
-/** Player, as far as its seek bar goes. */
+/** Parts of the player that marks need. */
 interface MarkedPlayer extends HTMLElement {
   readonly duration?: number;
   readonly seekable?: TimeRanges;
   readonly engine?: unknown;
 }
 
-/** Finds what the seek bar shows, from where to where in seconds. */
+/** Returns the range of the seek bar, in seconds. */
 function seekRangeOf({ duration = Number.NaN, seekable, engine }: MarkedPlayer): readonly [start: number, end: number] {
   if (duration !== Infinity || !seekable?.length) return [0, duration];
-  // The bar of a broadcast ends where that is joined.
+  // The bar of a live stream ends where it is joined.
   const { liveSyncPosition } = (engine ?? {}) as { readonly liveSyncPosition?: number | null };
   return [seekable.start(0), liveSyncPosition ?? seekable.end(seekable.length - 1)];
 }
@@ -23,13 +23,13 @@ export class SeekMarks {
   #player: MarkedPlayer | undefined;
 
   /**
-   * Marks times in seconds, in place of those before.
+   * Marks times in seconds, in place of the previous ones.
    *
-   * @param shown - The one that is wider.
+   * @param shown - Time of the wider mark.
    */
   draw(player: MarkedPlayer | undefined, times: readonly number[], shown?: number): void {
     if (player !== this.#player) this.clear();
-    // A <video> has controls of its own.
+    // A <video> has its own controls.
     if (!player || player instanceof HTMLMediaElement) return;
     const marks = marksOf(times, shown, ...seekRangeOf(player));
     if (marks === 'none') {
@@ -40,7 +40,7 @@ export class SeekMarks {
     if (player.style.getPropertyValue(PROPERTY) !== marks) player.style.setProperty(PROPERTY, marks);
   }
 
-  /** Takes them away. */
+  /** Removes the marks. */
   clear(): void {
     this.#player?.style.removeProperty(PROPERTY);
     this.#player = undefined;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 
-/** Styles of the transcript. It lies in the page, and is light or dark as that is. */
+/** Styles of the transcript. Part of the page, so light or dark like the page. */
 export const transcriptStyles = [
   themeStyles,
   css`

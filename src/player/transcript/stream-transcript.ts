@@ -22,7 +22,7 @@ import { SeekMarks } from './seek-marks.js';
 import { TranscriptReader, trackName } from './transcript-reader.js';
 import { transcriptStyles } from './stream-transcript.styles.js';
 
-/** Keys of the list that scroll it. */
+/** Keys that scroll the list. */
 const SCROLLING = /^(Arrow|Page|Home|End)/;
 
 /**
@@ -49,7 +49,7 @@ export class CfStreamTranscript extends MovableElement {
 
   @state() private words = english;
   @state() private hits: readonly TranscriptHit[] = [];
-  /** Index of the place that was searched for and is shown. */
+  /** Index of the current search hit. */
   @state() private hit = 0;
   @state() private isFollowing = true;
   @query('.list') private readonly list!: HTMLElement | null;
@@ -58,11 +58,11 @@ export class CfStreamTranscript extends MovableElement {
   #paragraphs: readonly Paragraph[] = [];
   #locale = 'en';
   #life: AbortController | undefined;
-  /** Index of the line that is said now. */
+  /** Index of the current line. */
   #line = -1;
-  /** Paragraph whose time the Tab key leads to. */
+  /** Paragraph whose time button is the tab stop. */
   #stop: Element | undefined;
-  /** Lines that were drawn last. */
+  /** Lines of the last rendering. */
   #lines: readonly TranscriptLine[] = [];
   readonly #reader = new TranscriptReader(this);
   readonly #marks = new SeekMarks();
@@ -146,7 +146,7 @@ export class CfStreamTranscript extends MovableElement {
   }
 
   #renderParagraph({ startTime, first, lines }: Paragraph, at: number): TemplateResult {
-    // Between two lines there is a space, and nothing else: what is copied is a text.
+    // Lines are separated by one space, so that copying gives plain text.
     return html`<li part="paragraph">
       <button type="button" class="time" part="time" tabindex=${at === 0 ? 0 : -1} data-line=${first} aria-describedby=${`p${at}`}>${formatClock(startTime, this.#locale)}</button>
       <p class="text" id=${`p${at}`} dir="auto">${lines.map(({ text }, index) => html`<span data-line=${first + index}>${this.#renderLine(text, first + index)}</span> `)}</p>
@@ -189,7 +189,7 @@ export class CfStreamTranscript extends MovableElement {
     this.#step(event.shiftKey ? -1 : 1);
   }
 
-  /** @internal Marks what is said now, without drawing all of it again. */
+  /** @internal Marks the current line without rendering everything again. */
   showTime(): void {
     const line = lineAt(this.#lines, this.#reader.currentTime);
     const times = this.hits.map((hit) => this.#lines[hit.line]?.startTime ?? Number.NaN);
@@ -207,7 +207,7 @@ export class CfStreamTranscript extends MovableElement {
     if (this.hits.length === 0) this.#scrollTo(now ?? paragraph);
   }
 
-  /** Lets the Tab key lead to the time of one paragraph alone. */
+  /** Makes the time button of one paragraph the only tab stop. */
   #stopAt(paragraph: Element): HTMLElement | null {
     for (const item of new Set([this.#stop, this.list?.firstElementChild, paragraph]))
       if (item?.firstElementChild instanceof HTMLElement) item.firstElementChild.tabIndex = item === paragraph ? 0 : -1;
@@ -215,7 +215,7 @@ export class CfStreamTranscript extends MovableElement {
     return paragraph.firstElementChild as HTMLElement | null;
   }
 
-  /** Scrolls the list alone, never the page. */
+  /** Scrolls only the list, never the page. */
   #scrollTo(element: Element): void {
     const { list } = this;
     if (!list) return;
@@ -235,7 +235,7 @@ export class CfStreamTranscript extends MovableElement {
     this.isFollowing = true;
     if (this.input) this.input.value = '';
     this.#search();
-    // The button goes, and the focus would go with it.
+    // The button disappears, and focus would be lost with it.
     if (this.#stop) this.#stopAt(this.#stop)?.focus({ preventScroll: true });
   }
 
@@ -243,14 +243,14 @@ export class CfStreamTranscript extends MovableElement {
     this.isFollowing = false;
   }
 
-  /** A press beside the text is one on the scroll bar. */
+  /** Stops following on a press on the scroll bar, which is outside of the text. */
   #grab({ target }: Event): void {
     if (target === this.list) this.isFollowing = false;
   }
 
   #goTo({ target }: Event): void {
     const line = this.#lines[Number((target as Element).closest<HTMLElement>('[data-line]')?.dataset.line)];
-    // Who has selected something wants to copy it.
+    // A click that selects text does not seek.
     if (!line || String(this.ownerDocument.getSelection())) return;
     this.#reader.currentTime = line.startTime;
     this.isFollowing = true;
@@ -279,7 +279,7 @@ export class CfStreamTranscript extends MovableElement {
   async #speak(): Promise<void> {
     const tag = nearestLanguage(this);
     const pack = await LANGUAGES[matchLanguage(tag, Object.keys(LANGUAGES)) ?? '']?.().catch(() => undefined);
-    // Meanwhile it may stand in another language.
+    // The language may have changed meanwhile.
     if (tag !== nearestLanguage(this)) return;
     this.#locale = isSupportedLocale(tag) ? tag : 'en';
     this.words = pack?.words ?? english;

@@ -5,21 +5,21 @@ import { nearestLanguage } from '../../shared/i18n/nearest-language.js';
 import { mergeLines, parseCaptions, plainText, type TranscriptLine } from '../model/transcript.js';
 import type { TranscriptWords } from '../strings/transcript/en.js';
 
-/** Why there is nothing to read, by the names of the words that say so. */
+/** Reason why there is nothing to read, by the name of its text. */
 export type TranscriptStatus = 'noPlayer' | 'waiting' | 'loading' | 'none' | 'failed';
 
-/** The transcript, as far as it is told of what there is to read. */
+/** Parts of the transcript that its reader needs. */
 interface TranscriptHost extends HTMLElement, ReactiveControllerHost {
-  /** Shows what is said now. */
+  /** Marks the current line. */
   showTime(): void;
 }
 
 const isCaptions = ({ kind }: TextTrack): boolean => kind === 'captions' || kind === 'subtitles';
 
-/** Most rows of a playlist that are read: segments of a day. */
+/** Most lines read of a playlist: the segments of a day. */
 const MOST_ROWS = 20_000;
 
-/** What hls.js is asked for, as far as captions go. */
+/** Parts of hls.js that reading captions needs. */
 interface HlsLike {
   readonly config: object & {
     readonly loader: new (config: object) => CaptionLoader;
@@ -28,7 +28,7 @@ interface HlsLike {
   readonly subtitleTracks: readonly { readonly url: string; readonly trackNode?: HTMLTrackElement }[];
 }
 
-/** A loader of hls.js: that of the player asks with a token that is good. */
+/** Loader of hls.js; the player's own one adds a valid token. */
 interface CaptionLoader {
   load(
     context: { readonly url: string; readonly responseType: 'text' },
@@ -37,7 +37,7 @@ interface CaptionLoader {
   ): void;
 }
 
-/** A player, or a `<video>`. */
+/** A player or a `<video>`. */
 export interface CaptionedMedia extends HTMLElement {
   readonly textTracks?: TextTrackList;
   readonly engine?: unknown;
@@ -49,10 +49,10 @@ const isHls = (engine: unknown): engine is HlsLike =>
   typeof engine === 'object' && engine !== null && 'subtitleTracks' in engine;
 
 /**
- * Reads captions as a whole, piece by piece, whatever the viewer has seen of the video: from the page's file or from the
- * stream.
+ * Reads all captions of a track, piece by piece, whatever part of the video was watched: from the page's file or from
+ * the stream.
  *
- * @returns whether there is such a whole; of others there is what the browser knows.
+ * @returns Whether they can be read as a whole; otherwise, only the cues in the browser are known.
  */
 async function readCaptions(
   media: CaptionedMedia,
@@ -71,14 +71,14 @@ async function readCaptions(
   const listed = hls?.subtitleTracks.find(({ trackNode }) => trackNode?.track === track);
   if (!hls || !listed) return false;
   const playlist = await load(hls, listed.url, signal);
-  // What goes on is read as it is shown.
+  // Captions of a live stream are read as they are shown.
   if (!playlist.includes('#EXT-X-ENDLIST')) return false;
   for (const row of playlist.split('\n', MOST_ROWS).map((text) => text.trim()))
     if (row && !row.startsWith('#')) onLines(parseCaptions(await load(hls, new URL(row, listed.url).href, signal)));
   return true;
 }
 
-/** Reads what the browser knows of a track now: nothing while that is off. */
+/** Reads the cues of a track that the browser has loaded: none while it is off. */
 const knownLines = (track: TextTrack): readonly TranscriptLine[] =>
   [...(track.cues ?? [])].flatMap((cue) => {
     const text = plainText((cue as VTTCue).text);
@@ -100,19 +100,19 @@ function load(hls: HlsLike, url: string, signal: AbortSignal): Promise<string> {
   });
 }
 
-/** Reads the captions of the player that a page names, in the language that is shown there, or that was chosen here. */
+/** Reads the captions of the player that a page names, in the language shown there or chosen here. */
 export class TranscriptReader {
   status: TranscriptStatus = 'noPlayer';
   tracks: readonly TextTrack[] = [];
   track: TextTrack | undefined;
-  /** What was read so far, in order. */
+  /** Lines read so far, in order. */
   lines: readonly TranscriptLine[] = [];
   readonly #host: TranscriptHost;
   media: CaptionedMedia | undefined;
   #life = new AbortController();
   #reading = new AbortController();
   #engine: unknown;
-  /** Whether all of it was read. */
+  /** Whether all captions were read. */
   #isWhole = false;
   #chosen: Pick<TextTrack, 'language' | 'label'> | undefined;
 
@@ -128,19 +128,19 @@ export class TranscriptReader {
     if (this.media) this.media.currentTime = time;
   }
 
-  /** Chooses a language, by its place in the list. */
+  /** Chooses a track, by its index in the list. */
   choose(index: number): void {
     this.#chosen = this.tracks[index];
     this.#refresh();
   }
 
-  /** Lets the player go. */
+  /** Stops following the player. */
   close(): void {
     this.#life.abort();
     this.media = undefined;
     this.#end();
   }
-  /** Finds the player by its id, and follows it. */
+  /** Finds the player by its id and follows it. */
   watch(id: string): void {
     this.close();
     this.#life = new AbortController();
@@ -153,7 +153,7 @@ export class TranscriptReader {
       this.#tell('waiting');
       return;
     }
-    // Players come later, too, and give way to others of the same name.
+    // Players may be added later, or be replaced by others with the same id.
     const observer = new MutationObserver(() => {
       if (root.getElementById(id) !== media) this.watch(id);
     });
@@ -226,7 +226,7 @@ export class TranscriptReader {
     }
   }
 
-  /** Ends what is being read, and forgets what was. */
+  /** Stops reading and drops all lines. */
   #end(): void {
     this.#reading.abort();
     this.#reading = new AbortController();
@@ -242,7 +242,7 @@ export class TranscriptReader {
   }
 }
 
-/** Names a track: by its own name, else by its language, else by its place. */
+/** Names a track: by its label, else its language, else its number. */
 export function trackName({ label, language }: TextTrack, words: TranscriptWords, number: string): string {
   if (label) return label;
   if (!language || !isSupportedLocale(language)) return interpolate(words.track, { number });

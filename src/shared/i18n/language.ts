@@ -1,12 +1,12 @@
 /**
- * Finds the best of the available languages for a wanted one: the same, or a wider one (`pt-BR` takes `pt`).
+ * Finds the best available language: the same, or a more general one (`pt-BR` takes `pt`).
  *
  * @param wanted - BCP 47 tag, in any case.
  * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
  */
 export function matchLanguage(wanted: string, available: readonly string[]): string | undefined {
   const parts = wanted.toLowerCase().replaceAll('_', '-').split('-');
-  // Codes of Hebrew and Indonesian before 1989, which pages and browsers still name.
+  // Codes of Hebrew and Indonesian before 1989, which some pages and browsers still use.
   if (parts[0] === 'iw') parts[0] = 'he';
   if (parts[0] === 'in') parts[0] = 'id';
   for (; parts.length > 0; parts.pop()) {
@@ -17,7 +17,7 @@ export function matchLanguage(wanted: string, available: readonly string[]): str
   return undefined;
 }
 
-/** Tells whether a tag is one that `Intl` can format in. */
+/** Tells whether `Intl` can format in a language. */
 export function isSupportedLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;

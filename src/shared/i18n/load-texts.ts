@@ -1,34 +1,32 @@
 import type { Plural } from './format.js';
 import { isSupportedLocale, matchLanguage } from './language.js';
 
-/**
- * Some of a language's words. Tables in them, such as that of errors, may be given in part; a plural is given whole.
- */
+/** Some texts of a language. Tables among them, such as that of errors, may be partial; plurals may not. */
 export type PartialWords<Words> = {
   readonly [Name in keyof Words]?: Words[Name] extends string | Plural ? Words[Name] : Partial<Words[Name]>;
 };
 
-/** Languages of a site's own, or its own words for ours, by BCP 47 tag. */
+/** Languages that a site adds, or its own texts for ours, by BCP 47 tag. */
 export type SiteLanguages<Words> = Readonly<Record<string, PartialWords<Words>>>;
 
-/** Languages an element comes with, by BCP 47 tag. Each is a file of its own, fetched when a page is in it. */
+/** Included languages by BCP 47 tag. Each is a separate file, loaded on demand. */
 export type LanguageTable<Words> = Readonly<Record<string, () => Promise<{ readonly words: Words }>>>;
 
-/** Languages and words of a product, from which its texts are loaded. */
+/** Languages and texts of a product. */
 export interface TextsOptions<Words, Texts> {
   /** Languages besides English. */
   readonly languages: LanguageTable<Words>;
-  /** Words that stand in for what a language leaves out. */
+  /** Texts for whatever a language lacks. */
   readonly words: Words;
-  /** Texts where nobody speaks the language. */
+  /** Texts for languages that are not available. */
   readonly english: Texts;
-  /** Makes texts of words and the BCP 47 tag that numbers are written by. */
+  /** Creates texts from words and the BCP 47 tag for formatting numbers. */
   readonly create: (words: Words, locale: string) => Texts;
 }
 
 /**
- * Loads the texts in a language, or in the nearest there is. A site's own words go before ours, and ours before
- * English.
+ * Loads the texts in a language, or the nearest one available. A site's own texts take precedence over ours, and ours
+ * over English.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
  */
@@ -40,14 +38,14 @@ export async function loadTexts<Words extends object, Texts>(
   const own = site[matchLanguage(tag, Object.keys(site)) ?? ''];
   const name = matchLanguage(tag, Object.keys(languages)) ?? '';
   const pack = await languages[name]?.().catch((cause: unknown) => {
-    // The site's own words are there all the same.
+    // The site's own texts are available all the same.
     if (!own) throw cause;
   });
   if (!own && (tag === 'en' || !(pack ?? matchLanguage(tag, ['en'])))) return english;
   return create(mergeWords(mergeWords(words, pack?.words), own), isSupportedLocale(tag) ? tag : 'en');
 }
 
-/** Puts words in place of others: text by text, also in tables; a plural as a whole. */
+/** Overrides texts one by one, in tables, too; plurals as a whole. */
 export function mergeWords<Words extends object>(words: Words, pack: PartialWords<Words> = {}): Words {
   const merged = new Map<string, unknown>(Object.entries(words));
   for (const [name, value] of Object.entries<unknown>(pack)) {

@@ -1,33 +1,31 @@
 import { onLanguageChange } from './language-change.js';
 import { nearestLanguage } from './nearest-language.js';
 
-/** Element whose texts are in the language it stands in. */
+/** Element with texts in the page's language. */
 export interface Localized<Texts> extends HTMLElement {
   texts: Texts;
 }
 
-/** Looks up a site's languages at the time they are needed. */
+/** Returns a site's languages when they are needed. */
 type SiteLookup<Pack> = () => Readonly<Record<string, Pack>> | undefined;
 
-/**
- * Gives elements their texts in the language they stand in, and again when that changes, while they are on the page.
- */
+/** Gives elements texts in the language of their place in the page, and again when that changes. */
 export class Localizer<Texts, Pack> {
   readonly #load: (tag: string, site: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
   /**
-   * The elements that are followed. One that has left the page is forgotten at the next change of a language; if it is
-   * put back into the page, it adds itself again.
+   * Localized elements. One that has left the page is dropped at the next change of a language; when put back, it adds
+   * itself again.
    */
   readonly #elements = new Set<WeakRef<Localized<Texts>>>();
   readonly #sites = new WeakMap<Localized<Texts>, SiteLookup<Pack>>();
   #watching: AbortController | undefined;
 
-  /** @param load - Loads the texts in a language, or in the nearest there is, by BCP 47 tag. */
+  /** @param load - Loads the texts in a language, or the nearest one available, by BCP 47 tag. */
   constructor(load: (tag: string, site: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>) {
     this.#load = load;
   }
 
-  /** Localizes an element from now on, until it leaves the page; rejects where its language did not arrive. */
+  /** Localizes an element until it leaves the page; rejects if its language fails to load. */
   add(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
     if (!this.#sites.has(element)) this.#elements.add(new WeakRef(element));
     this.#sites.set(element, site);
@@ -56,7 +54,7 @@ export class Localizer<Texts, Pack> {
   async #localize(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
     const tag = nearestLanguage(element);
     const texts = await this.#load(tag, site());
-    // Meanwhile it may stand in another language.
+    // The language may have changed meanwhile.
     if (element.isConnected && tag === nearestLanguage(element)) element.texts = texts;
   }
 }

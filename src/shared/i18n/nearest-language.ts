@@ -1,6 +1,6 @@
 /**
- * Reads the language an element stands in: the `lang` of itself or of the nearest element around it, across shadow roots;
- * empty where none is named.
+ * Reads the language of an element: its own `lang` or that of the nearest ancestor, across shadow roots; empty if there
+ * is none.
  */
 export function nearestLanguage(element: Element): string {
   for (let from: Element | undefined = element; from;) {

@@ -1,16 +1,16 @@
 import type { CSSResult, LitElement } from 'lit';
 
-/** Element whose styles may grow. */
+/** Element to which styles can be added. */
 export interface StyledElement extends Element {
   dress(root: ShadowRoot): void;
 }
 
-/** Gives an element, and those of its class, styles that come with code that is loaded later. */
+/** Adds styles that come with lazily loaded code to an element and its class. */
 export function addStyles(element: StyledElement, styles: CSSResult): void {
   const { elementStyles } = element.constructor as typeof LitElement;
   if (!elementStyles.includes(styles)) elementStyles.push(styles);
   const { shadowRoot } = element;
   const { styleSheet } = styles;
-  // Another element made since then has them already.
+  // An element created after that has them already.
   if (shadowRoot && !(styleSheet && shadowRoot.adoptedStyleSheets.includes(styleSheet))) element.dress(shadowRoot);
 }

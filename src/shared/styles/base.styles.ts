@@ -1,8 +1,6 @@
 import { css } from 'lit';
 
-/**
- * Base styles of every part. A site sets the public `--cf-stream-*` properties; parts read the private `--_*` ones.
- */
+/** Base styles of every part. A site sets the public `--cf-stream-*` properties; parts use the private `--_*` ones. */
 export const baseStyles = css`
   :host {
     writing-mode: horizontal-tb;

@@ -1,18 +1,18 @@
 import { css } from 'lit';
 import { baseStyles } from './base.styles.js';
 
-/** Colours that are checked: one that CSS cannot read gives way to the one around it, which is our own. */
+/** Registered colours: an invalid value falls back to the inherited one, which is our own. */
 for (const color of ['accent', 'on-accent', 'surface', 'text']) {
   try {
     CSS.registerProperty({ name: `--cf-stream_${color}`, syntax: '<color>', inherits: true, initialValue: 'gray' });
   } catch {
-    // Another copy of this script has done so, or the browser cannot: then all are taken as they are.
+    // Already registered by another copy of this script, or not supported: values are used unchecked.
   }
 }
 
 /**
- * Base styles, the accent colour, and how round corners are. Light and dark follow the page's `color-scheme`. The accent
- * colour is made darker on light, or lighter on dark, where it could not be told from what is around it.
+ * Base styles with accent colour and corner radius. Light and dark follow the page's `color-scheme`. An accent colour
+ * with too little contrast is darkened on light, or lightened on dark.
  */
 export const accentStyles = [
   baseStyles,
@@ -31,7 +31,7 @@ export const accentStyles = [
   `,
 ];
 
-/** The same, and the colours of surfaces and what is on them. */
+/** The same, with the colours of surfaces and their content. */
 export const themeStyles = [
   accentStyles,
   css`
@@ -57,7 +57,7 @@ export const themeStyles = [
   `,
 ];
 
-/** Styles that hide an element from sight and leave it to screen readers. */
+/** Styles that hide an element visually, but not from screen readers. */
 export const visuallyHidden = css`
   .visually-hidden {
     position: absolute;

@@ -1,4 +1,4 @@
-/** Extensions of videos whose media type many systems do not know. */
+/** File name extensions of videos for which many systems have no media type. */
 export const VIDEO_EXTENSIONS =
   '.mp4,.m4v,.mov,.mkv,.webm,.avi,.flv,.f4v,.mpg,.mpeg,.m2v,.ts,.mts,.m2ts,.vob,.mxf,.gxf,.lxf,.3gp,.3g2,.ogv,.wmv';
 
@@ -6,8 +6,8 @@ export const VIDEO_EXTENSIONS =
 export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
 
 /**
- * Splits an `accept` list; none where it takes everything. What browsers know nothing of is taken for what is meant:
- * `mp4` and `*.mp4` for `.mp4`, `video` for `video/*`, a type with parameters for the type.
+ * Splits an `accept` list; empty if it accepts everything. Corrects tokens that browsers do not know: `mp4` and `*.mp4`
+ * to `.mp4`, `video` to `video/*`, a type with parameters to the bare type.
  */
 export function acceptTokens(accept: string): string[] {
   const tokens = accept
@@ -22,7 +22,10 @@ export function acceptTokens(accept: string): string[] {
   });
 }
 
-/** Whether a file is one of an `accept` list by its name, or by the type that the system gave it; `matchesAccept` knows more. */
+/**
+ * Tells whether a file matches an `accept` list by its name or the system's media type; `matchesAccept` also considers
+ * its content.
+ */
 export function isNamedBy(accept: string, { name, type }: Pick<File, 'name' | 'type'>): boolean {
   const tokens = acceptTokens(accept);
   if (!type && tokens.includes('video/*')) tokens.push(...VIDEO_EXTENSIONS.split(','));

@@ -1,18 +1,18 @@
 import { isFileHandle, Patience, type ChosenFile, type GivenFiles } from './file-handle.js';
 import type { DroppedItem } from './file-picker.js';
 
-/** How long the handles are waited for, in milliseconds: they may never come, and the files are there without them. */
+/** Longest wait for file handles, in milliseconds: they may never come, and files can be sent without them. */
 const HANDLES_MS = 2_000;
 
-/** Deepest folder that is looked into. */
+/** Deepest folder level that is read. */
 const MAX_DEPTH = 16;
 
 /**
- * Reads what was dropped or pasted, and gives what is taken of it. Of several files, those are left out whose names say that
- * they are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
+ * Reads dropped or pasted files and chooses those to take. Of several files, those that are no videos by name are left
+ * out; a single file is always taken, so that the person is told why it cannot be sent.
  *
- * @param wants - Whether a file may be a video, as far as its name and type say.
- * @param multiple - Whether there may be more than one file.
+ * @param wants - Tells whether a file may be a video, by name and type.
+ * @param multiple - Whether several files are allowed.
  */
 export async function readWantedFiles(
   dropped: readonly DroppedItem[],
@@ -26,9 +26,9 @@ export async function readWantedFiles(
 }
 
 /**
- * Gives those of the found files that are taken, and what the page shows of which nothing was found.
+ * Chooses which of the found files to take, and which shown placeholders have come to nothing.
  *
- * @param shown - Ids of what the page shows: of a folder that was given up meanwhile, nothing is taken.
+ * @param shown - Ids that the page shows: of a folder that was cancelled meanwhile, nothing is taken.
  */
 export function sortFound(
   chosen: readonly ChosenFile[],
@@ -37,16 +37,16 @@ export function sortFound(
   shown: readonly string[],
 ): { readonly left: ChosenFile[]; readonly gone: DroppedItem[] } {
   const id = dropped[0]?.id;
-  // Where there may be one only, it is the one that is shown, whatever it was found in.
+  // A single uploader shows one id, whatever the file was found in.
   const left = multiple
     ? chosen.filter(({ folder }) => !folder || shown.includes(folder))
     : chosen.map((one) => ({ ...one, ...(id && { id }) }));
   const isLeft = (one: DroppedItem): boolean => left.some((file) => [file.id, file.folder].includes(one.id));
-  // Where there may be one only, what was given up meanwhile has not been said to be.
+  // In a single uploader, a placeholder that was cancelled was not reported yet.
   return { left, gone: dropped.filter((one) => one.id && (!multiple || shown.includes(one.id)) && !isLeft(one)) };
 }
 
-/** Reads what was dropped or pasted: files, and those in folders whose names are wanted. */
+/** Reads dropped or pasted files, and those in folders whose names are wanted. */
 export async function readDroppedFiles(
   dropped: readonly DroppedItem[],
   wants: (name: string) => boolean,
@@ -68,13 +68,13 @@ interface Found {
   readonly chosen: ChosenFile[];
   skipped: number;
   readonly patience: Patience;
-  /** Id of the folder that is walked. */
+  /** Id of the folder being read. */
   folder: string | undefined;
 }
 
 /**
- * Walks entries and the folders among them: a folder's handle leaves files out whose names it does not like, such as
- * those with quotes.
+ * Reads entries and the folders among them. Not through a folder's handle, which omits files with certain names, such
+ * as those with quotes.
  */
 async function walkEntries(
   entries: readonly FileSystemEntry[],
@@ -82,7 +82,7 @@ async function walkEntries(
   found: Found,
   depth: number,
 ): Promise<void> {
-  // At once, so that those that never come are waited for together.
+  // In parallel, so that files that never arrive are awaited together.
   const files = await Promise.all(
     entries.map((entry) => {
       const isWanted = entry.isFile && wants(entry.name);
@@ -105,9 +105,9 @@ async function walkFolder(
 ): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
-    // A hundred at a time; an empty answer is the end.
+    // Returns a hundred entries at a time; an empty result is the end.
     const entries = await found.patience.wait(list(reader));
-    // A folder of the system's, on a disk that was dropped: the others are taken all the same.
+    // An unreadable system folder, on a dropped drive, does not affect the others.
     if (!entries) found.skipped += 1;
     if (!entries?.length) return;
     await walkEntries(entries, wants, found, depth + 1);

@@ -2,8 +2,8 @@ import { acceptTokens, VIDEO_EXTENSIONS } from './accept-tokens.js';
 import type { FileInfo } from './file-identity.js';
 
 /**
- * Media types of one kind: a system, a page and what is read from a file may each say another one. Those of videos that do not
- * begin with `video/` are so for `video/*`, too.
+ * Equivalent media types: system, page and file content may each name another one. Video types outside of `video/` also
+ * match `video/*`.
  */
 const SAME_TYPES: readonly (readonly string[])[] = [
   ['video/mp4', 'video/x-m4v'],
@@ -16,7 +16,7 @@ const SAME_TYPES: readonly (readonly string[])[] = [
   ['application/gxf', 'video/gxf'],
 ];
 
-/** Whether a file fits an `accept` list, by its name, by the type the system gave it, or by what its content is. */
+/** Tells whether a file matches an `accept` list by its name, the system's type, or its content. */
 export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'type'>, media: string | null): boolean {
   const tokens = acceptTokens(accept);
   if (tokens.length === 0) return true;
@@ -31,6 +31,6 @@ export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'typ
   });
 }
 
-/** Whether a file is named like a video of a kind that has no type on many systems. */
+/** Tells whether a file name has the extension of a video for which many systems have no type. */
 const isNamedVideo = (name: string): boolean =>
   VIDEO_EXTENSIONS.split(',').some((extension) => name.endsWith(extension));

@@ -1,37 +1,36 @@
 import { acceptTokens } from './accept-tokens.js';
 
-/** A file, with the handle that opens it again after a reload, where the browser gives one. */
+/** File, with the handle that reopens it after a reload, if the browser provides one. */
 export interface ChosenFile {
   readonly file: File;
   readonly handle?: FileSystemFileHandle | undefined;
-  /** Id under which the page knows it already. */
+  /** Id under which the page already knows it. */
   readonly id?: string | undefined;
-  /** Id of the folder in which it was found. */
+  /** Id of the folder that it was found in. */
   readonly folder?: string | undefined;
-  /** Whether the page has given it, and no person. */
+  /** Whether the page has added it, rather than a person. */
   readonly isByPage?: boolean;
 }
 
-/** Files that a person has given, and the number of those that were left out. */
+/** Files that a person has chosen, and the number of files left out. */
 export interface GivenFiles {
   readonly chosen: ChosenFile[];
   /**
-   * Number of files left out: those of folders whose names say that they are something else, what cannot be read, and
-   * folders that lie too deep.
+   * Number of files left out: those in folders with other extensions, unreadable ones, and folders nested too deeply.
    */
   readonly skipped: number;
 }
 
-/** Longest time that the browser is waited for, in milliseconds: a file on a network drive or in a cloud may never come. */
+/** Longest wait for the browser, in milliseconds: a file on a network drive or in a cloud may never arrive. */
 const ANSWER_MS = 10_000;
-/** The same, once it has not answered: of thousands of files not each is waited for that long. */
+/** The same after the first timeout: of thousands of files, not each is awaited that long. */
 const LATE_ANSWER_MS = 1_000;
 
-/** Waits for files and the like that the browser may never hand out. */
+/** Limits waits for files that the browser may never provide. */
 export class Patience {
   #limitMs = ANSWER_MS;
 
-  /** Gives what was asked for; `null` where that fails or does not come in time. */
+  /** Returns the result; `null` if it fails or does not arrive in time. */
   wait<T>(asked: Promise<T>): Promise<T | null> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
@@ -46,7 +45,7 @@ export class Patience {
   }
 }
 
-/** The part of the File System Access API that TypeScript does not know. */
+/** Part of the File System Access API that TypeScript lacks. */
 interface PickerWindow {
   showOpenFilePicker(options: {
     multiple?: boolean;
@@ -60,10 +59,10 @@ type AskedHandle = FileSystemFileHandle & {
 };
 
 /**
- * Opens the file dialogue that gives handles, where the browser has it and a user's gesture allows it.
+ * Opens the file picker that provides handles, if the browser has it and there is a user gesture.
  *
  * @param accept - As in `<input accept>`.
- * @returns the chosen files; none where the dialogue was closed; `null` where there is no such dialogue here.
+ * @returns The chosen files; none if the picker was cancelled; `null` if it is not available.
  */
 export async function pickFiles(accept: string, multiple: boolean): Promise<GivenFiles | null> {
   let handles: FileSystemFileHandle[];
@@ -73,7 +72,7 @@ export async function pickFiles(accept: string, multiple: boolean): Promise<Give
   } catch (error) {
     return error instanceof DOMException && error.name === 'AbortError' ? { chosen: [], skipped: 0 } : null;
   }
-  // One that went away meanwhile, or never comes, does not take the others with it.
+  // A file that disappears, or never arrives, does not affect the others.
   const patience = new Patience();
   const files = await Promise.all(handles.map((handle) => patience.wait(handle.getFile())));
   const chosen = handles.flatMap((handle, index) => {
@@ -84,9 +83,9 @@ export async function pickFiles(accept: string, multiple: boolean): Promise<Give
 }
 
 /**
- * Opens a file of an earlier visit. Call it from a user's gesture: the person may have to allow it.
+ * Reopens a file of an earlier visit. Call it during a user gesture: the person may have to grant permission.
  *
- * @returns `null` where it was not allowed, or the file is not there any more.
+ * @returns `null` if permission was denied, or the file is gone.
  */
 export async function openFile(handle: object | undefined): Promise<ChosenFile | null> {
   if (!isFileHandle(handle)) return null;
@@ -95,7 +94,7 @@ export async function openFile(handle: object | undefined): Promise<ChosenFile |
     const patience = new Patience();
     const known = asked.queryPermission?.({ mode: 'read' }) ?? Promise.resolve('granted');
     const permission = await patience.wait(known);
-    // Who does not answer that has no question for the person either.
+    // A browser that does not answer will not prompt the person either.
     if (permission === null) return null;
     const isAllowed = permission === 'granted' || (await asked.requestPermission?.({ mode: 'read' })) === 'granted';
     const file = isAllowed ? await patience.wait(handle.getFile()) : null;
@@ -105,7 +104,7 @@ export async function openFile(handle: object | undefined): Promise<ChosenFile |
   }
 }
 
-/** Whether a stored value is the handle of a file. */
+/** Tells whether a stored value is a file handle. */
 export function isFileHandle(value: unknown): value is FileSystemFileHandle {
   return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle;
 }

@@ -1,10 +1,10 @@
-/** Bytes read at each of {@link SAMPLES} places of a file to tell it from others. */
+/** Bytes read at each of {@link SAMPLES} positions of a file to identify it. */
 const SAMPLE_BYTES = 16 * 1024;
-/** Number of places, from the start to the end: many, because nothing else tells a changed file of the same size. */
+/** Number of positions, from start to end: many, because nothing else detects a change that keeps the size. */
 const SAMPLES = 65;
 
 /**
- * Facts about a file that need no reading of it.
+ * Facts about a file that are known without reading it.
  *
  * @since 0.1.0
  */
@@ -12,13 +12,13 @@ export interface FileInfo {
   readonly name: string;
   /** Size in bytes. */
   readonly size: number;
-  /** Media type the system gave it; may be empty. */
+  /** Media type according to the system; may be empty. */
   readonly type: string;
   /** Time of the last change, in milliseconds since the epoch. */
   readonly lastModified: number;
 }
 
-/** Computes which parts of a file {@link fingerprintOf} samples: `[start, end)` in bytes. */
+/** Returns the parts of a file that {@link fingerprintOf} samples: `[start, end)` in bytes. */
 export function sampleRanges(size: number): [start: number, end: number][] {
   if (size <= SAMPLES * SAMPLE_BYTES) return [[0, size]];
   return Array.from({ length: SAMPLES }, (_, index) => {
@@ -28,14 +28,13 @@ export function sampleRanges(size: number): [start: number, end: number][] {
 }
 
 /**
- * Computes a short text that is the same for the same file and different for another, or for a changed one: made of its
- * size and samples of its content. A renamed file keeps it, and so does one that has another date: phones give the same
- * film a new one each time that it is chosen.
+ * Computes a short text that identifies the content of a file, from its size and samples. It does not change with the
+ * name or date of a file: phones give the same video a new date each time that it is chosen.
  *
  * @param samples - The bytes at {@link sampleRanges}.
  */
 export function fingerprintOf({ size }: Pick<FileInfo, 'size'>, samples: readonly Uint8Array[]): string {
-  // Two 32-bit FNV-1a hashes with different starts: this tells files of one person apart, it keeps no secrets.
+  // Two 32-bit FNV-1a hashes with different seeds: enough to tell one person's files apart, but not for security.
   let a = 0x811c9dc5;
   let b = 0x9dc5811c;
   for (const sample of samples) {

@@ -3,16 +3,13 @@ import { DEFAULT_ACCEPT } from './accept-tokens.js';
 import { matchesAccept } from './file-accept.js';
 import type { FileInfo } from './file-identity.js';
 
-/**
- * Kind of a file by its first bytes. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
- * that is known here.
- */
+/** Kind of a file by its first bytes. `media` is its media type (`video/mp4`); `null` if unknown. */
 export interface FileKind {
   readonly isVideo: boolean;
   readonly media: string | null;
 }
 
-/** How many bytes {@link sniffFileKind} wants from the start of the file: enough for three MPEG-TS packets. */
+/** Number of bytes that {@link sniffFileKind} needs from the start of the file: enough for three MPEG-TS packets. */
 export const SNIFF_BYTES = 1024;
 
 /** `[offset, bytes as hex, media type]`; each `?` matches half a byte. Checked in this order. */
@@ -45,13 +42,13 @@ const SIGNATURES: readonly (readonly [number, string, string])[] = [
   [0, 'd0cf11e0', 'application/x-ole-storage'],
 ];
 
-/** Containers that hold videos although their media type does not begin with `video/`. */
+/** Containers of video whose media type does not begin with `video/`. */
 const VIDEO_CONTAINERS = ['application/mxf', 'application/gxf'];
 
 /** Boxes that an ISO or QuickTime file may begin with besides `ftyp`. */
 const QUICKTIME_BOXES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
-/** `ftyp` brands, by their first letters, that are something else than a video. */
+/** Prefixes of `ftyp` brands that are not video. */
 const OTHER_BRANDS: readonly (readonly [string, string])[] = [
   ['M4A', 'audio/mp4'],
   ['M4B', 'audio/mp4'],
@@ -64,7 +61,7 @@ const OTHER_BRANDS: readonly (readonly [string, string])[] = [
   ['msf1', 'image/heif'],
 ];
 
-/** Tells by the first {@link SNIFF_BYTES} bytes what a file is, whatever its name says. */
+/** Detects the kind of a file by its first {@link SNIFF_BYTES} bytes, regardless of its name. */
 export function sniffFileKind(head: Uint8Array): FileKind {
   const media = sniffMedia(head);
   return { media, isVideo: media !== null && (media.startsWith('video/') || VIDEO_CONTAINERS.includes(media)) };
@@ -78,7 +75,7 @@ function sniffMedia(head: Uint8Array): string | null {
   if (isTransportStream(head)) return 'video/mp2t';
   const known = SIGNATURES.find(([offset, hex]) => matches(head, offset, hex));
   if (known) return known[2];
-  // MXF may begin with a run-in of up to 64 KiB: looked for in what is here.
+  // MXF may begin with a run-in of up to 64 KiB: only the part read here is searched.
   if (indexOf(head, [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, 0x01]) >= 0) return 'application/mxf';
   return isText(head) ? 'text/plain' : null;
 }
@@ -99,7 +96,10 @@ function sniffOgg(head: Uint8Array): string {
   return page.includes('theora') || page.includes('video') || page.includes('BBCD') ? 'video/ogg' : 'audio/ogg';
 }
 
-/** Whether three packets in a row begin with the sync byte: 188 bytes each, or 192 with a time code before it. */
+/**
+ * Tells whether three consecutive packets begin with the sync byte: packets of 188 bytes, or 192 with a timestamp
+ * before it.
+ */
 function isTransportStream(head: Uint8Array): boolean {
   const every = (first: number, step: number): boolean => {
     const count = Math.min(3, Math.floor((head.length - first) / step));
@@ -108,7 +108,7 @@ function isTransportStream(head: Uint8Array): boolean {
   return every(0, 188) || every(4, 192);
 }
 
-/** Whether all of it is text. An empty file is not. */
+/** Tells whether the bytes are text; an empty file is not. */
 function isText(head: Uint8Array): boolean {
   const isControl = (byte: number): boolean => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b);
   return head.length > 0 && !head.some(isControl) && isUtf8(head);
@@ -122,7 +122,7 @@ function isUtf8(head: Uint8Array): boolean {
 }
 
 function matches(head: Uint8Array, offset: number, hex: string): boolean {
-  // An odd last digit is half a byte: GIF87a and GIF89a share "GIF8" and the half byte "3".
+  // An odd last digit is half a byte: GIF87a and GIF89a have “GIF8” and the half byte “3” in common.
   for (let digit = 0; digit < hex.length; digit += 1) {
     const wanted = hex[digit];
     const byte = head[offset + (digit >> 1)];
@@ -141,7 +141,7 @@ function text(head: Uint8Array, start: number, end: number): string {
   return String.fromCharCode(...head.subarray(start, end));
 }
 
-/** Rules that a file must meet to be sent. */
+/** Rules for files. */
 export interface FileRules {
   /** As in `<input accept>`: extensions, media types, `video/*`. */
   readonly accept: string;
@@ -150,7 +150,7 @@ export interface FileRules {
 }
 
 /**
- * Checks what can be known of a file without reading it, before anything is read or sent.
+ * Checks the size of a file before anything is read or sent.
  *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`.
  */
@@ -162,8 +162,8 @@ export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRule
 }
 
 /**
- * Checks that a file is a video of a kind that is wanted. Content that is known decides; where it is not known, the
- * name and the system's type do, since Stream reads more kinds than can be told here.
+ * Checks that a file is a wanted kind of video. A known content decides; otherwise name and system type do, since
+ * Stream accepts more kinds than are detected here.
  *
  * @throws {StreamError} `FILE_TYPE`.
  */

@@ -1,61 +1,61 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ChosenFile, GivenFiles } from './file-handle.js';
 
-/** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
+/** Most files whose handles are requested: each takes the browser a moment, and only so many could be stored. */
 const MAX_HANDLES = 50;
 
-/** What a browser gives of something that was dropped or pasted, while the event is being handled. */
+/** Dropped or pasted item, as read during the event. */
 export interface DroppedItem {
   readonly file: File | null;
   readonly entry: FileSystemEntry | null;
   readonly handle: Promise<FileSystemHandle | null> | undefined;
-  /** Id under which the page knows it already. */
+  /** Id under which the page already knows it. */
   readonly id?: string | undefined;
 }
 
-/** What a person is told of files that are not taken. */
+/** What a person is told about files that are not taken. */
 export type PickerNotice =
   { readonly type: 'skipped' | 'only-one'; readonly count: number } | { readonly type: 'nothing' | 'busy' };
 
-/** Settings and callbacks of a {@link FilePicker}; settings are read anew at each use. */
+/** Settings and callbacks of a {@link FilePicker}; settings are read at each use. */
 export interface FilePickerOptions<Item> {
-  /** Whether a file may be chosen now. */
+  /** Tells whether a file may be chosen now. */
   readonly isOpen: () => boolean;
-  /** Whether none may be chosen because another one is being sent. */
+  /** Tells whether a file being sent is the reason that none may be chosen. */
   readonly isBusy: () => boolean;
-  /** Which files are taken, as in `<input accept>`. */
+  /** Returns the accepted files, as in `<input accept>`. */
   readonly accept: () => string;
-  /** Whether a file is of those. */
+  /** Tells whether a file is accepted. */
   readonly wants: (file: Pick<File, 'name' | 'type'>) => boolean;
-  /** Whether there may be more than one file. */
+  /** Tells whether several files are allowed. */
   readonly multiple: () => boolean;
-  /** Whether a phone is to open its camera, which only an `<input>` can. */
+  /** Tells whether a phone should open its camera, which only an `<input>` can. */
   readonly wantsCamera: () => boolean;
-  /** The file input of the element; `null` before it is drawn. */
+  /** Returns the element's file input; `null` before it is rendered. */
   readonly input: () => HTMLInputElement | null;
-  /** Opens the dialogue that gives handles; `null` where there is none. */
+  /** Opens the picker that provides handles; resolves to `null` if there is none. */
   readonly pickFiles: (accept: string, multiple: boolean) => Promise<GivenFiles | null>;
-  /** Called with files and folders that were dropped or pasted. */
+  /** Called with dropped or pasted files and folders. */
   readonly onDropped: (dropped: readonly DroppedItem[]) => void;
-  /** Called with chosen files: for an item that asked for its file again, or new ones. */
+  /** Called with chosen files: new ones, or that of an item that asked for it again. */
   readonly onChosen: (chosen: readonly ChosenFile[], onto?: Item) => void;
-  /** Called when a file is dragged over the page: it may be dropped here. */
+  /** Called when a file is dragged over the page, and may be dropped here. */
   readonly onNear: () => void;
-  /** Called with what is not taken, and why. */
+  /** Called with files that are not taken, and the reason. */
   readonly onNotice: (notice: PickerNotice) => void;
 }
 
 /**
- * Takes files from a person for an uploader, in each way: the browser's dialogue, a drop of files and folders, and a
- * paste into the uploader, or into the page where nothing else takes it.
+ * Takes files from a person in every way: by the browser's picker, by a drop of files and folders, and by a paste into
+ * the uploader, or into the page if nothing else handles it.
  */
 export class FilePicker<Item> implements ReactiveController {
-  /** The item that the dialogue was opened for, where it is to give one its file again. */
+  /** Item for which the picker was opened, if it asked for its file again. */
   #onto: Item | undefined;
   #isOver = false;
-  /** Whether a dialogue is open: browsers refuse a second one. */
+  /** Whether a picker is open: browsers refuse a second one. */
   #isPicking = false;
-  /** Document in which it listens. */
+  /** Document whose events are listened to. */
   #document: Document | undefined;
   #listening: AbortController | undefined;
   readonly #element: ReactiveControllerHost & HTMLElement;
@@ -67,12 +67,12 @@ export class FilePicker<Item> implements ReactiveController {
     element.addController(this);
   }
 
-  /** Whether files that may be dropped are held over the element. */
+  /** Whether acceptable files are being dragged over the element. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** Listens to the document in which the element is, and no longer to the one before. */
+  /** Listens to the element's document, and no longer to a previous one. */
   hostConnected(): void {
     this.hostDisconnected();
     this.#listening = new AbortController();
@@ -83,12 +83,12 @@ export class FilePicker<Item> implements ReactiveController {
     this.#element.addEventListener('drop', this.#onDrop, options);
     this.#document = this.#element.ownerDocument;
     this.#document.addEventListener('paste', this.#onPaste, options);
-    // After whatever else the page does about them.
+    // Last of all listeners, so that the page's own come first.
     for (const type of ['dragenter', 'dragover', 'drop'])
       this.#document.defaultView?.addEventListener(type, this.#onNear as EventListener, options);
   }
 
-  /** Listens to another document once the element is there. */
+  /** Listens to the new document after a move. */
   hostUpdated(): void {
     if (this.#document && this.#document !== this.#element.ownerDocument) this.hostConnected();
   }
@@ -100,11 +100,11 @@ export class FilePicker<Item> implements ReactiveController {
   }
 
   /**
-   * Opens the browser's dialogue: the one whose files can be opened again after a reload, or the plain one where there
-   * is no such thing. Needs a user's gesture.
+   * Opens the browser's picker: the one whose files can be reopened after a reload, else the plain one. Needs a user
+   * gesture.
    *
-   * @param onto - The item that asks for its file again.
-   * @param isFolder - Whether a whole folder is to be chosen, which the plain dialogue alone can do in each browser.
+   * @param onto - Item that asks for its file again.
+   * @param isFolder - Whether to choose a whole folder, which only the plain picker can do in every browser.
    */
   pick(onto?: Item, isFolder = false): void {
     const input = this.#options.input();
@@ -119,7 +119,7 @@ export class FilePicker<Item> implements ReactiveController {
     this.#isPicking = true;
     void this.#options.pickFiles(this.#options.accept(), multiple).then((given) => {
       this.#isPicking = false;
-      // A page that has gone elsewhere meanwhile does not expect an upload.
+      // After the element was removed, nobody expects an upload.
       if (!this.#element.isConnected) return;
       if (!given) {
         input.click();
@@ -130,14 +130,14 @@ export class FilePicker<Item> implements ReactiveController {
     });
   }
 
-  /** Takes what the plain dialogue has put into the input. */
+  /** Takes the files that the plain picker has put into the input. */
   readonly onInput = (): void => {
     const input = this.#options.input();
     if (!input || !this.#element.isConnected) return;
     const files = [...(input.files ?? [])];
-    // Of a folder, which has all kinds of files.
+    // A folder may hold any kind of file.
     const wanted = input.webkitdirectory ? files.filter((file) => this.#options.wants(file)) : files;
-    // So that the same file can be chosen again.
+    // Allows choosing the same file again.
     input.value = '';
     this.#options.onChosen(
       wanted.map((file) => ({ file })),
@@ -147,19 +147,19 @@ export class FilePicker<Item> implements ReactiveController {
     if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   };
 
-  /** Keeps the page where a file is dropped beside the uploader: the browser would leave it to open the file. */
+  /** Prevents the browser from leaving the page to open a file that is dropped beside the uploader. */
   readonly #onNear = (event: DragEvent): void => {
     if (!filesOf(event)) return;
     if (event.type === 'dragenter') this.#options.onNear();
     const isTaken = (one: EventTarget): unknown => (one as Partial<Element>).matches?.('input,textarea,:read-write');
-    // What it would do is left as it is: the page may take the file after this.
+    // `dropEffect` is left alone: the page may handle the file after this.
     if (!event.composedPath().some(isTaken)) event.preventDefault();
   };
 
   readonly #onOver = (event: DragEvent): void => {
     const files = filesOf(event);
     if (!files) return;
-    // Also where the file is not taken: otherwise the browser leaves the page to show it.
+    // Even if the file is not accepted: otherwise the browser leaves the page to show it.
     event.preventDefault();
     const isOpen = this.#options.isOpen();
     files.dropEffect = isOpen ? 'copy' : 'none';
@@ -182,17 +182,17 @@ export class FilePicker<Item> implements ReactiveController {
     const { clipboardData: data, target, defaultPrevented } = event;
     if (!data?.types.includes('Files') || defaultPrevented) return;
     if (!event.composedPath().includes(this.#element)) {
-      // A page-wide paste is meant for whoever wants it: a screenshot is for somebody else.
+      // A paste into the page may be meant for something else, as a screenshot would be.
       const { body, documentElement } = this.#element.ownerDocument;
       const isForPage = target === body || target === documentElement;
       if (!isForPage || !this.#options.isOpen() || ![...data.files].some((file) => this.#options.wants(file))) return;
     }
-    // So that another uploader of the page does not take it, too.
+    // Prevents another uploader on the page from taking it, too.
     event.preventDefault();
     this.#read(data);
   };
 
-  /** Hands on what may be taken now; says so where another file is the reason that none may. */
+  /** Passes on what is dropped or pasted; if a file being sent prevents that, says so. */
   #read(data: DataTransfer): void {
     if (this.#options.isOpen()) this.#options.onDropped(listDropped(data));
     else if (this.#options.isBusy()) this.#options.onNotice({ type: 'busy' });
@@ -205,15 +205,15 @@ export class FilePicker<Item> implements ReactiveController {
   }
 }
 
-/** What is dragged, where that is files. */
+/** Returns the drag data if it contains files. */
 function filesOf({ dataTransfer }: DragEvent): DataTransfer | null {
   return dataTransfer?.types.includes('Files') ? dataTransfer : null;
 }
 
-/** A part of the File System Access API that TypeScript does not know. */
+/** Part of the File System Access API that TypeScript lacks. */
 type HandleItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
 
-/** Lists what was dropped or pasted, while the event is being handled: the browser forgets all of it afterwards. */
+/** Lists dropped or pasted items during the event: afterwards, the browser discards them. */
 export function listDropped(transfer: DataTransfer): DroppedItem[] {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file') as HandleItem[];
   return items.map((item, index) => {
@@ -224,9 +224,9 @@ export function listDropped(transfer: DataTransfer): DroppedItem[] {
   });
 }
 
-/** Whether the dialogue that gives handles can do something now: in other frames' origins it is forbidden. */
+/** Tells whether the picker that provides handles can open now: cross-origin frames may not use it. */
 function canPickFiles(): boolean {
-  // Without a gesture the dialogue is refused, and so would be the plain one after it.
+  // Without a user gesture, it is refused, and so would be the plain one after it.
   return 'showOpenFilePicker' in window && navigator.userActivation.isActive && isTopOrigin();
 }
 

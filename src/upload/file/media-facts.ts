@@ -1,23 +1,23 @@
 import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
 
-/** Facts read from a video before it is sent; `null` where one could not be read. */
+/** Facts read from a video before it is sent; `null` for each that cannot be read. */
 export interface MediaFacts {
-  /** Length in seconds. */
+  /** Duration in seconds. */
   readonly seconds: number | null;
-  /** Width of the video as it is shown, in pixels. */
+  /** Displayed width, in pixels. */
   readonly width: number | null;
-  /** Height of the video as it is shown, in pixels. */
+  /** Displayed height, in pixels. */
   readonly height: number | null;
   readonly hasAudio: boolean | null;
 }
 
-/** Facts of a file of which nothing could be read. */
+/** Facts of a file that cannot be read. */
 export const NO_MEDIA_FACTS: MediaFacts = { seconds: null, width: null, height: null, hasAudio: null };
 
-/** Width and height in pixels, the longer side first: a phone is held upright, too. */
+/** Width and height in pixels, the longer side first, because phones are also held upright. */
 export type Resolution = readonly [long: number, short: number];
 
-/** Limits on what a file holds; `null` or left out where there is none. */
+/** Limits on the content of a file; `null` or left out for none. */
 export interface MediaLimits {
   /** Smallest size in bytes. */
   readonly minBytes?: number | null;
@@ -25,13 +25,13 @@ export interface MediaLimits {
   readonly minSeconds?: number | null;
   /** Longest duration in seconds. */
   readonly maxSeconds: number | null;
-  /** Smallest picture. */
+  /** Smallest resolution. */
   readonly minResolution?: Resolution | null;
-  /** Largest picture. */
+  /** Largest resolution. */
   readonly maxResolution?: Resolution | null;
 }
 
-/** Error of a file that a limit of the page leaves out, and the limit: bytes, seconds or `1280 × 720`. */
+/** Error of a file beyond a limit of the page, with the limit: bytes, seconds or `1280 × 720`. */
 export class FileLimitError extends StreamError {
   readonly limit: number | string;
 
@@ -41,7 +41,7 @@ export class FileLimitError extends StreamError {
   }
 }
 
-/** Reads a width and a height, such as `1280x720`; gives `null` where the text is none. */
+/** Parses width and height, such as `1280x720`; `null` if the text is invalid. */
 export function parseResolution(text: string): Resolution | null {
   const [long = 0, short = 0] = (/^\s*(\d{1,5})\s*[x×*]\s*(\d{1,5})\s*$/i.exec(text) ?? [])
     .slice(1)
@@ -51,7 +51,7 @@ export function parseResolution(text: string): Resolution | null {
 }
 
 /**
- * Checks that what was read from a file keeps to the limits. What could not be read is let through.
+ * Checks the facts of a file against the limits. Unknown facts pass.
  *
  * @throws {StreamError} `FILE_TOO_LONG`, `FILE_TOO_SHORT`, `FILE_RESOLUTION_TOO_LOW`, `FILE_RESOLUTION_TOO_HIGH`.
  */

@@ -1,26 +1,26 @@
 import { StreamError } from '../../shared/errors.js';
 import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
 
-/** Gives the bytes `[start, end)` of a file. */
+/** Reads the bytes `[start, end)` of a file. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
 interface Box {
   readonly type: string;
-  /** Start and end of its content, in bytes from the start of the file. */
+  /** Start and end of its body, in bytes from the start of the file. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Boxes looked at in one level at most: a file made to keep us busy must not. */
+/** Most boxes read on one level, against files made to keep the page busy. */
 const MAX_BOXES = 512;
 
 /**
- * Reads length, frame size and whether there is audio out of an MP4 or QuickTime file, whatever its codecs are: from
- * its boxes, some hundred bytes of them, wherever in the file they stand.
+ * Reads duration, frame size and presence of audio from an MP4 or QuickTime file of any codec: from a few hundred bytes
+ * of its boxes, wherever they are in the file.
  *
  * @param size - Size of the file in bytes.
  * @throws {StreamError} `FILE_NO_PICTURE`.
- * @throws what `read` throws.
+ * @throws Whatever `read` throws.
  */
 export async function readMp4Facts(size: number, read: ReadBytes): Promise<MediaFacts> {
   const movie = (await boxesIn(0, size, read, 'moov')).find(({ type }) => type === 'moov');
@@ -43,7 +43,7 @@ export async function readMp4Facts(size: number, read: ReadBytes): Promise<Media
   return facts;
 }
 
-/** Reads the boxes between two offsets, up to and including the wanted one. */
+/** Reads the boxes between two offsets, up to and including the one of type `until`. */
 async function boxesIn(start: number, end: number, read: ReadBytes, until?: string): Promise<Box[]> {
   const boxes: Box[] = [];
   let at = start;
@@ -76,12 +76,12 @@ function readDuration(bytes: Uint8Array): number | null {
   const isLong = data.getUint8(0) === 1;
   const scale = data.getUint32(isLong ? 20 : 12);
   const duration = isLong ? Number(data.getBigUint64(24)) : data.getUint32(16);
-  // 0 in a fragmented file, whose length nobody has written down; all ones where it is not known.
+  // 0 in a fragmented file without a stated duration; all ones if unknown.
   const isKnown = scale > 0 && duration > 0 && duration !== 0xffffffff && duration < Number.MAX_SAFE_INTEGER;
   return isKnown ? duration / scale : null;
 }
 
-/** Reads the size of the video as it is shown: a phone held upright writes its frames on their side, and a rotation. */
+/** Reads the displayed size: a phone held upright stores frames sideways, with a rotation. */
 function readSize(bytes: Uint8Array): Pick<MediaFacts, 'width' | 'height'> {
   const data = view(bytes);
   const from = data.byteLength > 0 && data.getUint8(0) === 1 ? 52 : 40;

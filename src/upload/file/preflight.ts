@@ -4,16 +4,16 @@ import { checkFileKind, checkFileSize, SNIFF_BYTES, sniffFileKind } from './file
 import { checkMediaFacts, FileLimitError, NO_MEDIA_FACTS, type MediaFacts, type MediaLimits } from './media-facts.js';
 import { readMp4Facts, type ReadBytes } from './mp4-facts.js';
 
-/** Bytes read at once from the beginning of a file. */
+/** Bytes read from the start of a file at once. */
 const HEAD_BYTES = 16 * 1024;
 
-/** Longest time that a browser may take to tell how long a video is, in milliseconds. */
+/** Longest time that the browser may take to read the metadata of a video, in milliseconds. */
 const PROBE_MS = 5_000;
 
-/** Kinds whose boxes say everything, so that no decoder is needed. */
+/** Containers whose boxes contain every fact, so that no decoder is needed. */
 const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
 
-/** Rules that a file must meet before it is sent. */
+/** Rules for a file before it is sent. */
 export interface PreflightRules extends MediaLimits {
   /** As in `<input accept>`. */
   readonly accept: string;
@@ -22,13 +22,12 @@ export interface PreflightRules extends MediaLimits {
 }
 
 /**
- * Facts read from a file before it is sent: the kind of its content (`null` where that is not known), and what it
- * holds.
+ * Facts read from a file before it is sent: its kind and what it contains.
  *
  * @since 0.1.0
  */
 export interface UploadMedia extends MediaFacts {
-  /** Media type of the content, whatever the name says: `video/mp4`. */
+  /** Media type of the content, regardless of the name: `video/mp4`; `null` if unknown. */
   readonly type: string | null;
 }
 
@@ -39,12 +38,12 @@ export interface CheckedFile {
 }
 
 /**
- * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large
- * the file is, some kilobytes of it are read.
+ * Checks a file before anything is sent, and reads its kind, duration, frame size and whether it has audio. Reads only
+ * about a megabyte, however large the file is.
  *
- * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TOO_SMALL`, `FILE_TYPE`, `FILE_NO_PICTURE`, what `checkMediaFacts` throws, or
- * `FILE_CHANGED` when it can not be read.
- * @throws the signal's reason when it was aborted.
+ * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TOO_SMALL`, `FILE_TYPE`, `FILE_NO_PICTURE`, whatever
+ * `checkMediaFacts` throws, or `FILE_CHANGED` if it cannot be read.
+ * @throws The signal's reason if it was aborted.
  */
 export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<CheckedFile> {
   checkFileSize(file, rules);
@@ -61,7 +60,7 @@ export async function checkFile(file: File, rules: PreflightRules, signal: Abort
   return { fingerprint: fingerprintOf(file, samples), media: { type: kind.media, ...facts } };
 }
 
-/** Reads parts of a file; its beginning once, since that is where most is looked for. */
+/** Creates a reader for parts of a file that reads the start, where most is found, only once. */
 async function reader(file: File): Promise<ReadBytes> {
   const head = await read(file, 0, HEAD_BYTES);
   return (start, end) =>
@@ -85,11 +84,11 @@ async function read(file: File, start: number, end: number): Promise<Uint8Array>
 }
 
 /**
- * Reads the length and frame size of a video and whether it has audio: from the file's own headers where they can be
- * read, from the browser's player otherwise.
+ * Reads duration, frame size and presence of audio: from the file's own headers if possible, otherwise through a
+ * `<video>`.
  *
- * @param media - What the content of the file is.
- * @throws what `read` throws.
+ * @param media - Media type of the content.
+ * @throws Whatever `read` throws.
  */
 export async function readMediaFacts(
   file: Blob,
@@ -99,7 +98,7 @@ export async function readMediaFacts(
 ): Promise<MediaFacts> {
   const isBoxed = media !== null && BOXED.includes(media);
   const facts = isBoxed ? await readMp4Facts(file.size, read) : NO_MEDIA_FACTS;
-  // Where there is no movie in it, the browser's player finds none either.
+  // In a file without a movie box, a `<video>` finds nothing either.
   if ((facts.seconds !== null && facts.width !== null) || (isBoxed && facts === NO_MEDIA_FACTS)) return facts;
   const played = await probeVideo(file, media, signal);
   return {
@@ -110,7 +109,7 @@ export async function readMediaFacts(
   };
 }
 
-/** A `<video>` with the properties by which single browsers tell whether it has audio. */
+/** `<video>` with non-standard properties that tell whether it has audio. */
 type ProbedVideo = HTMLVideoElement & {
   readonly mozHasAudio?: boolean;
   readonly audioTracks?: { readonly length: number };

@@ -1,9 +1,9 @@
 import { abortable } from './network.js';
 
-/** Place of a running task, which it may give to others for as long as it waits for something else. */
+/** Slot of a running task, which it may give to others while it waits for something else. */
 export class Place {
   readonly leave: () => void;
-  /** Waits until there is a place again, before those that have not begun. */
+  /** Waits for a slot, ahead of tasks that have not begun. */
   readonly take: () => Promise<void>;
 
   constructor(leave: () => void, take: () => Promise<void>) {
@@ -12,7 +12,7 @@ export class Place {
   }
 }
 
-/** Limits how many tasks run at a time; the others wait in the order in which they came. */
+/** Limits the number of running tasks; the others wait in the order in which they came. */
 export class Semaphore {
   #running = 0;
   #isHeld = false;
@@ -21,16 +21,16 @@ export class Semaphore {
   readonly #stopsAll: (error: unknown) => boolean;
 
   /**
-   * @param concurrency - Gives how many may run now.
-   * @param stopsAll - Whether no other task begins after one that has failed so, until {@link release}. Those that run
-   * already and fail so as well wait with the others, and begin again.
+   * @param concurrency - Returns how many tasks may run now.
+   * @param stopsAll - Whether a failure stops the queue until {@link release}; running tasks that fail the same way
+   * queue up again.
    */
   constructor(concurrency: () => number, stopsAll: (error: unknown) => boolean = () => false) {
     this.#concurrency = concurrency;
     this.#stopsAll = stopsAll;
   }
 
-  /** Lets tasks begin again after one that has stopped all. */
+  /** Restarts the queue after a failure that has stopped it. */
   release(): void {
     this.#isHeld = false;
     this.next();
@@ -49,9 +49,9 @@ export class Semaphore {
   /**
    * Runs a task when it is its turn.
    *
-   * @param onWait - Called when it is not at once.
-   * @throws the signal's reason when it was aborted, also where the task never ends (a file on a drive that does not
-   * answer): others have its place then; and whatever the task throws.
+   * @param onWait - Called if it has to wait.
+   * @throws The signal's reason if it was aborted, even if the task never ends (a file on a drive that does not
+   * respond): its slot is freed then; and whatever the task throws.
    */
   async run<T>(signal: AbortSignal, task: (place: Place) => Promise<T>, onWait?: () => void): Promise<T> {
     const wait = (isFirst: boolean): Promise<void> => {
@@ -85,12 +85,12 @@ export class Semaphore {
     }
   }
 
-  /** Starts waiting tasks for which there is room. */
+  /** Starts waiting tasks while there are free slots. */
   next(): void {
     while (this.#hasRoom) {
       const go = this.#waiting.shift();
       if (!go) return;
-      // Taken for it here: someone else may come before it goes on.
+      // Counted here: otherwise another task might enter before it continues.
       this.#running += 1;
       go();
     }
@@ -116,12 +116,12 @@ export class Semaphore {
   }
 }
 
-/** Runs one task at a time: the next takes the place of the one before. */
+/** Runs one task at a time: a new one replaces the previous one. */
 export class CurrentTask {
   #running: AbortController | null = null;
   readonly #onFail: (cause: unknown) => void;
 
-  /** @param onFail - Told what a task has thrown, unless it was stopped. */
+  /** @param onFail - Called with the error of a task, unless it was stopped. */
   constructor(onFail: (cause: unknown) => void) {
     this.#onFail = onFail;
   }
@@ -131,7 +131,7 @@ export class CurrentTask {
     return this.#running !== null;
   }
 
-  /** Starts a task in place of the one before. */
+  /** Starts a task in place of the previous one. */
   start(task: (signal: AbortSignal) => Promise<void>): void {
     this.stop();
     const running = new AbortController();

@@ -2,11 +2,11 @@ import * as RETRY from './retry-limits.js';
 import { TransportFailure } from './transport-failure.js';
 
 /**
- * Waits before something is tried again: the delay, but no longer than until the network comes back, and at least
- * that long (up to half a minute) while there is none. A wait that a server asked for is not cut short.
+ * Waits before a retry: for the delay, or until the network comes back; while offline, at least that long (up to half a
+ * minute). A delay that a server has requested is not shortened.
  *
- * @param isAskedFor - Whether a server named the delay.
- * @throws the signal's reason when it is aborted meanwhile.
+ * @param isAskedFor - Whether a server has requested the delay.
+ * @throws The signal's reason if it is aborted meanwhile.
  */
 export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = false): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -24,27 +24,27 @@ export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = 
   });
 }
 
-/** Whether the browser knows that it has no network at all. */
+/** Tells whether the browser knows that it is offline. */
 export function isOffline(): boolean {
   return !navigator.onLine;
 }
 
 /**
- * Watches the network while something is being sent. A browser may take minutes to notice that a connection did not
- * outlive a change of networks.
+ * Watches the network during an upload. A browser may take minutes to notice that a connection did not survive a change
+ * of networks.
  */
 export class NetworkWatch {
-  /** Number of times that bytes have moved. */
+  /** Number of times that bytes have been sent. */
   #moves = 0;
-  /** Value of `#moves` when bytes last stood still; `undefined` while they move, or the network is there. */
+  /** Value of `#moves` when sending stopped; `undefined` while bytes are sent, or while online. */
   #movesWhenStill: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #dead = new AbortController();
   readonly #onOffline: () => void;
 
   /**
-   * @param onOffline - Called when the network went away, though the connection may outlive it, and again each time
-   * that bytes no longer move, because progress that is reported in between takes “offline” off the screen.
+   * @param onOffline - Called when the network goes away, although the connection may survive, and again whenever
+   * sending stops, because progress reported in between has replaced “offline” on the screen.
    */
   constructor(onOffline: () => void) {
     this.#onOffline = onOffline;
@@ -53,19 +53,19 @@ export class NetworkWatch {
   }
 
   /**
-   * Aborted with a failure of the network when it is back, and no byte moves: the connection is dead, though no error
-   * was reported.
+   * Aborts with a network failure when the network is back but no byte is sent: the connection is dead, although no
+   * error was reported.
    */
   get signal(): AbortSignal {
     return this.#dead.signal;
   }
 
-  /** Notes that bytes have moved. */
+  /** Notes that bytes have been sent. */
   noteMove(): void {
     this.#moves += 1;
   }
 
-  /** Ends watching. */
+  /** Stops watching. */
   end(): void {
     clearTimeout(this.#timer);
     globalThis.removeEventListener('offline', this.#handleOffline);
@@ -84,7 +84,7 @@ export class NetworkWatch {
       return;
     }
     this.#movesWhenStill = undefined;
-    // What was reported while the network was away may have been the rest of what was on its way.
+    // Progress reported while offline may have been for bytes in buffers.
     const seen = this.#moves;
     this.#setTimer(() => {
       if (this.#moves === seen) this.#giveUp();
@@ -95,8 +95,8 @@ export class NetworkWatch {
     this.#setTimer(() => {
       const isStill = this.#moves === seen;
       this.#movesWhenStill = isStill ? seen : undefined;
-      // Progress that was reported after the network went would stay on the screen until the connection is given up, as
-      // if bytes were still moving.
+      // Progress reported after the network went away would stay on the screen until the connection is given up, as if
+      // bytes were still being sent.
       if (isStill) this.#onOffline();
       this.#watchWhileOffline(this.#moves);
     });
@@ -114,27 +114,27 @@ export class NetworkWatch {
 }
 
 /**
- * Counts the tries in a row that something permanent must have stopped: nothing was ever answered, or how much is there was
- * told each time, and then not one byte went out.
+ * Counts consecutive attempts that something permanent must have prevented: either no response at all, or a response
+ * with the offset each time but not one byte sent.
  */
 export class AnswerWatch {
   #hasAnswered = false;
-  /** Whether it has answered in this try. */
+  /** Whether the server has responded in this attempt. */
   #isAnswered = false;
-  /** The most bytes that it has acknowledged. */
+  /** Most bytes acknowledged so far. */
   #knownBytes = 0;
   #stopped = 0;
-  /** Bytes that went out in the last try. */
+  /** Bytes sent in the last attempt. */
   #sentBytes = 0;
-  /** Whether the last try was cut in the middle, so that it cannot have arrived whole. */
+  /** Whether the last attempt was cut off midway, so that it cannot have arrived in full. */
   wasCut = false;
 
-  /** Whether so many tries have brought nothing that something on the way must be permanent. */
+  /** Whether so many attempts have failed that the obstacle must be permanent. */
   get isUnreachable(): boolean {
     return this.#stopped >= RETRY.unansweredTries;
   }
 
-  /** Notes that it has answered, and how much it has. */
+  /** Notes a response, with the number of acknowledged bytes. */
   noteAnswer(bytes: number): void {
     this.#isAnswered = true;
     if (bytes <= this.#knownBytes) return;
@@ -142,15 +142,15 @@ export class AnswerWatch {
     this.#stopped = 0;
   }
 
-  /** Notes that bytes go out. */
+  /** Notes that bytes are sent. */
   noteSent(bytes: number): void {
     this.#sentBytes = bytes;
   }
 
   /**
-   * Notes that a try has failed.
+   * Notes that an attempt has failed.
    *
-   * @returns whether it is the one after which the server counts as unreachable.
+   * @returns Whether the server counts as unreachable from now on.
    */
   noteFailure({ kind }: TransportFailure, fileBytes: number): boolean {
     this.wasCut = this.#sentBytes > 0 && this.#sentBytes < fileBytes;
@@ -158,15 +158,15 @@ export class AnswerWatch {
     const isBare = this.#isAnswered || !(this.#hasAnswered || isOffline());
     this.#hasAnswered ||= this.#isAnswered || kind !== 'network';
     this.#isAnswered = false;
-    // One that was cut in the middle was on its way.
+    // An attempt that was cut off midway got through.
     if (kind !== 'network' || this.wasCut) this.#stopped = 0;
-    // Where it has answered before and does not now, the line is away.
+    // A server that has responded before and does not now is unreachable only because the network is down.
     else if (isBare) this.#stopped += 1;
     return isBare && this.#stopped === RETRY.unansweredTries;
   }
 }
 
-/** Settles as a promise does, or rejects when the signal is aborted, whatever the promise does then. */
+/** Settles like a promise, but rejects when the signal aborts, whatever the promise does. */
 export function abortable<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);

@@ -2,13 +2,13 @@ import type { FileInfo } from '../file/file-identity.js';
 import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
 import { EMPTY_UPLOAD, isBusy, type UploadEvent, type UploadState } from './upload-state.js';
 
-/** Computes the state after an event. An event that makes no sense there gives back the same object. */
+/** Computes the state after an event. An event that makes no sense in a state returns the same object. */
 export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
   switch (event.type) {
     case 'reset':
       return state.status === 'empty' ? state : EMPTY_UPLOAD;
     case 'resume-found':
-      // A person who has chosen another file than the one to go on with, and gives it up, is offered that one again.
+      // A person who has chosen another file and gives it up is offered the resumable one again.
       if (state.status === 'resumable' || state.status === 'processing' || state.status === 'ready') return state;
       return {
         status: 'resumable',
@@ -78,7 +78,7 @@ function nextOfUploading(state: Uploading, event: RunningEvent): UploadState {
       if (state.waiting === event.reason) return state;
       return { ...state, waiting: event.reason, progress: pauseProgress(state.progress) };
     case 'restart':
-      // The upload URL is no more, and with it what was sent: the one case in which the bar goes back.
+      // The upload URL is gone, and with it the sent bytes: the only case in which the progress bar goes back.
       return { ...state, uid: null, progress: startProgress(state.file.size), waiting: null };
     case 'pause':
       return { status: 'paused', file: state.file, uid: state.uid, progress: pauseProgress(state.progress) };

@@ -2,7 +2,7 @@ import { StreamError } from '../../shared/errors.js';
 import { abortable } from './network.js';
 
 /**
- * Headers for requests to the site's own endpoints, or a function that gives them for each request.
+ * Headers for requests to the site's own endpoints, or a function that returns them for each request.
  *
  * @since 0.1.0
  */
@@ -11,10 +11,10 @@ export type UploadHeaders = Readonly<Record<string, string>> | Headers | (() => 
 type HeadersNow = Readonly<Record<string, string>> | Headers;
 
 /**
- * Makes the headers of one request. What a request needs by itself takes precedence over what the page gives.
+ * Creates the headers of one request. The request's own headers take precedence over the page's.
  *
- * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no header can hold what the page gives.
- * @throws what the page's function throws, and the signal's reason when it was aborted.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` if the page's headers are invalid.
+ * @throws Whatever the page's function throws, and the signal's reason if it was aborted.
  */
 export async function makeHeaders(
   given: UploadHeaders | null | undefined,

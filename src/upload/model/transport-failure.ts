@@ -2,31 +2,30 @@ import type { StreamErrorCode } from '../../shared/errors.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
 
 /**
- * Reason why an attempt to send a file ended early. `status`: the server refused. `network`: there was no answer, or
- * one that did not come from the upload server (a captive portal). `file`: the file could not be read any more.
- * `mismatch`: the upload at that URL is of another size. `answer`: the upload server said what cannot be true, such as
- * to have more bytes than it was given.
+ * Reason why an attempt to send a file has failed. `status`: the server refused. `network`: there was no response, or
+ * not one from the upload server (a captive portal). `file`: the file is no longer readable. `mismatch`: the upload at
+ * that URL has another size. `answer`: an impossible response of the upload server, such as more bytes than were sent.
  */
 export type TransportFailureKind = 'status' | 'network' | 'file' | 'mismatch' | 'answer';
 
-/** Details of a {@link TransportFailure} besides what the answer's head says. */
+/** Details of a {@link TransportFailure}, besides status and headers of the response. */
 export interface TransportFailureDetails {
-  /** What the answer's body says is wrong, where that is known here. */
+  /** Error code in the body of the response, if known. */
   readonly code?: StreamErrorCode | undefined;
   readonly cause?: unknown;
 }
 
-/** Error that a transport throws when an attempt ends early. Holds no URL. */
+/** Error of a failed attempt in a transport. Contains no URL. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
   readonly kind: TransportFailureKind;
-  /** HTTP status that was answered; 0 where there was none. */
+  /** HTTP status of the response; 0 if there was none. */
   readonly status: number;
-  /** The `Retry-After` header that was answered, as it came. */
+  /** `Retry-After` header of the response, unparsed. */
   readonly retryAfter: string | null;
-  /** The `Date` header that was answered, where it could be read: the clock that `Retry-After` goes by. */
+  /** `Date` header of the response, if readable: the clock for `Retry-After`. */
   readonly date: string | null;
-  /** What the answer's body says is wrong, where that is known here. */
+  /** Error code in the body of the response, if known. */
   readonly code: StreamErrorCode | undefined;
 
   constructor(
@@ -44,7 +43,7 @@ export class TransportFailure extends Error {
     this.date = date;
   }
 
-  /** Wait that `Retry-After` asks for, in milliseconds; `null` where it asks for none. */
+  /** Delay requested by `Retry-After`, in milliseconds; `null` if there is none. */
   get retryAfterMs(): number | null {
     const serverMs = Date.parse(this.date ?? '');
     return parseRetryAfter(this.retryAfter, Number.isNaN(serverMs) ? Date.now() : serverMs);

@@ -4,7 +4,7 @@ import type { RetryDecision } from './retry-policy.js';
 import type { TransportFailure } from './transport-failure.js';
 import { isStatusUnknown, type UploadEvent, type UploadRecovery, type UploadState } from './upload-state.js';
 
-/** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
+/** Error codes in `{"error":{"code":…}}` of an upload endpoint that have the same meaning here. */
 const ENDPOINT_CODES: readonly StreamErrorCode[] = [
   'FILE_TYPE',
   'FILE_EMPTY',
@@ -14,15 +14,15 @@ const ENDPOINT_CODES: readonly StreamErrorCode[] = [
   'STORAGE_EXHAUSTED',
 ];
 
-/** Numbers that Stream's own API gives, in the order in which they are looked for. */
+/** Error numbers of Stream's API, in order of precedence. */
 const STREAM_CODES: readonly (readonly [number, StreamErrorCode])[] = [
   [10011, 'STORAGE_EXHAUSTED'],
   [10059, 'FILE_TYPE'],
 ];
 
-/** Error of a file that is larger than somebody on the way takes, who may say how large it may be. */
+/** Error of a file that is too large for a server or proxy, which may state its limit. */
 export class FileTooLargeError extends StreamError {
-  /** Largest size in bytes; `null` where it is not known. */
+  /** Largest size in bytes; `null` if unknown. */
   readonly maxBytes: number | null;
 
   constructor(message: string, maxBytes: number | null, status = 413) {
@@ -32,10 +32,10 @@ export class FileTooLargeError extends StreamError {
 }
 
 /**
- * Makes an error of what an upload endpoint answered instead of an upload URL.
+ * Creates the error for a failed response of an upload endpoint.
  *
- * @param body - The answer as parsed JSON, or anything else where it was none.
- * @param isRedirected - Whether it was answered elsewhere than it was asked.
+ * @param body - The response as parsed JSON, or anything else.
+ * @param isRedirected - Whether the request was redirected.
  */
 export function endpointError(status: number, body: unknown, isRedirected = false): StreamError {
   const code = codeOf(body);
@@ -54,27 +54,27 @@ export function endpointError(status: number, body: unknown, isRedirected = fals
   return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { status, retryable: true });
 }
 
-/** Reads what a refusal says is wrong: a code of ours, or a number of Stream's that somebody has handed through. */
+/** Reads the error code of a refusal: one of ours, or one of Stream's numbers that a server has passed on. */
 export function codeOf(body: unknown): StreamErrorCode | undefined {
   const answer = asRecord(body);
   const error = asRecord(answer?.error);
   if (error) return ENDPOINT_CODES.find((known) => known === error.code);
-  // A server that hands Stream's answer through: {"success":false,"errors":[{"code":10011,…}],"messages":[]}.
+  // Stream's response passed on: {"success":false,"errors":[{"code":10011,…}],"messages":[]}.
   const entries = [answer?.errors, answer?.messages].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
   const numbers = entries.map((entry) => asRecord(entry)?.code);
   return STREAM_CODES.find(([number]) => numbers.includes(number))?.[1];
 }
 
-/** Status of a video that {@link outcomeOf} needs. */
+/** Status of a video, for {@link outcomeOf}. */
 export interface VideoOutcome {
   readonly status: string;
-  /** Stream's code for why it failed; `null` where it did not, or gave none. */
+  /** Stream's code for the failure; `null` if there is none. */
   readonly errorCode: string | null;
 }
 
 /**
- * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it
- * may be tried again, because that loses nothing.
+ * Turns whatever has ended an upload into an error for people. An unexpected one may be retried, because that loses
+ * nothing.
  */
 export function toUploadError(cause: unknown): StreamError {
   if (cause instanceof StreamError) return cause;
@@ -84,7 +84,7 @@ export function toUploadError(cause: unknown): StreamError {
   });
 }
 
-/** Makes the last event of an upload from its video's status: ready, or failed with Stream's code for why. */
+/** Creates the last event of an upload from the status of its video: ready, or failed with Stream's code. */
 export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEvent {
   if (status === 'ready') return { type: 'ready' };
   const message = `Stream could not make a video of the file (${reason ?? 'no reason given'}).`;
@@ -94,7 +94,7 @@ export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEv
 const ANY_TRANSPORT = { isResumable: true, maxBytes: Infinity };
 
 /**
- * Makes an error of a failed attempt to send that is not tried again.
+ * Creates the error of a failed attempt that is not retried.
  *
  * @param fileBytes - Size of the file.
  */
@@ -123,7 +123,7 @@ export function sendingError(
   return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
 }
 
-/** Makes the error that a page is told while an upload server is tried on that has not once given a usable answer. */
+/** Creates the error reported to the page while retrying an upload server that has never given a usable response. */
 export function unreachableError(): StreamError {
   const message =
     'The upload server has not taken one byte: blocked by a policy, an ad blocker or a proxy, not allowed by CORS ' +
@@ -131,7 +131,9 @@ export function unreachableError(): StreamError {
   return new StreamError('UPLOAD_UNREACHABLE', message, { retryable: true });
 }
 
-/** Whether an error is the site's fault, or says that nobody may upload there: every other file would fail as well. */
+/**
+ * Tells whether an error is the site's fault, or says that nobody may upload there: every other file would fail, too.
+ */
 export function isSiteFault(error: unknown): boolean {
   if (!(error instanceof StreamError)) return false;
   const { code, status = 0 } = error;
@@ -141,35 +143,35 @@ export function isSiteFault(error: unknown): boolean {
 }
 
 /**
- * Whether the same file can be sent again after an error without a decision of somebody. After `FILE_CHANGED` it cannot:
- * the person is asked whether another file is the one that is meant.
+ * Tells whether the same file can be sent again without a decision. Not after `FILE_CHANGED`: the person is asked
+ * whether to send the other file.
  */
 export function canTryAgain(state: UploadState): boolean {
   return state.status === 'error' && state.recovery === 'retry' && state.error.code !== 'FILE_CHANGED';
 }
 
-/** Facts about a failed upload that {@link afterFailure} needs. */
+/** Facts about a failed upload, for {@link afterFailure}. */
 export interface FailedUpload {
-  /** Whether the file was chosen to go on with a half-sent upload of an earlier visit. */
+  /** Whether the file was chosen to resume a half-sent upload of an earlier visit. */
   readonly isOffered: boolean;
-  /** Whether sending can go on where it stopped; a form POST begins at the first byte each time. */
+  /** Whether sending can resume where it stopped; a form POST always starts over. */
   readonly canPause: boolean;
 }
 
 /** Consequences of a failed upload. */
 export interface FailureOutcome {
-  /** How the person can go on: `retry` with the same file, or `choose` another. */
+  /** How the person can continue: `retry` with the same file, or `choose` another. */
   readonly recovery: UploadRecovery;
-  /** Whether the upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
+  /** Whether the upload URL was refused but is kept: a second attempt may find that its bytes are still there. */
   readonly isRefused: boolean;
-  /** Whether the upload URL is given up, so that the next attempt asks for another. */
+  /** Whether the upload URL is dropped, so that the next attempt gets another. */
   readonly dropsTarget: boolean;
 }
 
-/** Decides what is kept of an upload that has failed, and how the person can go on. */
+/** Decides what is kept of a failed upload, and how the person can continue. */
 export function afterFailure(error: StreamError, { isOffered, canPause }: FailedUpload): FailureOutcome {
   const { code, retryable, status } = error;
-  // Another file than the one to go on with is no fault of that file: the person may want to send it all the same.
+  // A file other than the one to resume is not faulty itself: the person may want to send it all the same.
   const isOther = code === 'FILE_CHANGED' && isOffered;
   const isUnfit = isAboutFile(code) && !retryable && !isOther;
   const isRefused = code === 'UPLOAD_REJECTED' && canPause;
@@ -184,20 +186,20 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
   };
 }
 
-/** Facts about a failed upload that {@link retryStep} needs. */
+/** Facts about a failed upload, for {@link retryStep}. */
 export interface RetriedUpload {
-  /** Whether the file has passed the checks, so that its name in the store is known. */
+  /** Whether the file has passed the checks, so that its key in the store is known. */
   readonly hasKey: boolean;
-  /** Whether there is an upload URL to go on with. */
+  /** Whether there is an upload URL to resume. */
   readonly hasTarget: boolean;
 }
 
 /**
- * Step to take when an upload that failed is tried again:
- * - `choose`: begin with the file as if it had just been chosen. `isOther`: it is not the file that was to be gone on
- *   with, so that the half-sent upload of that one is given up.
- * - `watch`: every byte is there; ask again how far the video is.
- * - `send`: send what is missing. `isAnew`: all of it, because there is no upload URL to go on with.
+ * Step to take when a failed upload is retried:
+ * - `choose`: start as if the file had just been chosen. `isOther`: not the file to resume; that half-sent upload is
+ * dropped.
+ * - `watch`: all bytes have arrived; request the status again.
+ * - `send`: send the missing bytes. `isAnew`: all of them, because there is no upload URL to resume.
  */
 export type RetryStep =
   | { readonly type: 'choose'; readonly isOther: boolean }
@@ -205,9 +207,9 @@ export type RetryStep =
   | { readonly type: 'send'; readonly isAnew: boolean };
 
 /**
- * Decides where an upload that failed begins again.
+ * Decides where a failed upload starts again.
  *
- * @returns `null` where it has not failed, or only another file can help.
+ * @returns `null` if it has not failed, or needs another file.
  */
 export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUpload): RetryStep | null {
   if (state.status !== 'error' || state.recovery !== 'retry') return null;
@@ -217,7 +219,7 @@ export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUplo
   return hasKey ? { type: 'send', isAnew: !hasTarget } : { type: 'choose', isOther: false };
 }
 
-/** Whether an error is about the file itself, and not about the way it is sent. */
+/** Tells whether an error is about the file itself, not about sending it. */
 function isAboutFile(code: StreamErrorCode): boolean {
   return code.startsWith('FILE_');
 }

@@ -1,15 +1,15 @@
 import type { StreamError } from '../../shared/errors.js';
 
 /**
- * Something that a person has to know although no upload has changed:
- * - `checking`: a file is looked at that may take the place of the video that is there.
- * - `refused`: that file cannot be used; everything is as it was.
+ * Message to a person when no upload has changed:
+ * - `checking`: a file that may replace the current video is being checked.
+ * - `refused`: that file cannot be used; nothing has changed.
  * - `skipped`: files were left out because they are no videos.
- * - `only-one`: files were left out because there may be one only.
- * - `too-many`: files were left out because there may be no more than `max`.
- * - `nothing`: there was no file in what was dropped or pasted.
- * - `duplicate`: the file is here already.
- * - `busy`: no file is taken before the one that is being sent is done.
+ * - `only-one`: files were left out because only one is allowed.
+ * - `too-many`: files were left out because at most `max` are allowed.
+ * - `nothing`: the drop or paste contained no file.
+ * - `duplicate`: the file is already there.
+ * - `busy`: no file is taken until the current one is done.
  */
 export type UploadNotice =
   | { readonly type: 'checking' }

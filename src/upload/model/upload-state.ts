@@ -3,8 +3,8 @@ import type { FileInfo } from '../file/file-identity.js';
 import type { UploadProgress } from './upload-progress.js';
 
 /**
- * Reason why an upload is not sending at the moment. It goes on by itself. `turn`: others are sent first. `unreachable`:
- * the upload server has not once given a usable answer, though it was tried several times.
+ * Reason why an upload is waiting; it resumes by itself. `turn`: others are sent first. `unreachable`: the upload
+ * server has never given a usable response in several attempts.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ export type UploadState =
   | {
       readonly status: 'error';
       readonly error: StreamError;
-      /** Stream's code for why it could not make a video of the file (`ERR_NON_VIDEO`), where that is the error. */
+      /** Stream's code for why it could not process the file (`ERR_NON_VIDEO`), if that is the error. */
       readonly reason: string | null;
       readonly file: FileInfo | null;
       readonly uid: string | null;
@@ -67,7 +67,7 @@ export type UploadState =
       readonly recovery: UploadRecovery;
     };
 
-/** Way to go on after an error: with the same file, or by choosing one. */
+/** How to continue after an error: with the same file, or by choosing one. */
 export type UploadRecovery = 'retry' | 'choose';
 
 /** The `status` of an {@link UploadState}. */
@@ -82,17 +82,17 @@ export type UploadEvent =
       readonly sentBytes: number;
       readonly kept: boolean;
     }
-  /** Answer of the server to how much of a half-sent file it has. */
+  /** The server has told how much of a half-sent file it has. */
   | { readonly type: 'offset-known'; readonly sentBytes: number }
-  /** Failure to open the file that the browser had kept. */
+  /** The stored file could not be opened. */
   | { readonly type: 'handle-lost' }
-  /** Restoring of a form with a video that was sent earlier. */
+  /** A form was restored with a video that was sent earlier. */
   | { readonly type: 'restored'; readonly file: FileInfo; readonly uid: string; readonly watched: boolean }
   | { readonly type: 'choose'; readonly file: FileInfo }
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
   | { readonly type: 'created'; readonly uid: string }
   | { readonly type: 'progress'; readonly progress: UploadProgress }
-  /** `error`: what the page is told though it goes on. */
+  /** `error`: reported to the page, although sending resumes by itself. */
   | { readonly type: 'wait'; readonly reason: UploadWait; readonly error?: StreamError }
   | { readonly type: 'restart' }
   | { readonly type: 'pause' }
@@ -111,28 +111,26 @@ export type UploadEvent =
 /** State of an uploader without a file. */
 export const EMPTY_UPLOAD: UploadState = { status: 'empty' };
 
-/** Whether a file is being looked at or sent, so that no other may be chosen. */
+/** Tells whether a file is being checked or sent, so that no other may be chosen. */
 export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
 }
 
-/** Errors of a status endpoint, after which Stream has the video, but its status is unknown. */
+/** Errors of a status endpoint: Stream has the video, but its status is unknown. */
 const STATUS_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
 
-/**
- * Whether an upload ended in an error although every byte of it had arrived: only the video's status is unknown.
- */
+/** Tells whether an upload has failed only after every byte had arrived: just the status of the video is unknown. */
 export function isStatusUnknown(
   state: UploadState,
 ): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
   if (state.status !== 'error' || state.file === null || state.uid === null) return false;
-  // Whatever went wrong after the last byte: only what is being sent has progress.
+  // Progress is `null` only after the last byte.
   return STATUS_CODES.includes(state.error.code) || (state.progress === null && state.error.code !== 'VIDEO_FAILED');
 }
 
 /**
- * Whether a value from an endpoint or a form can be the uid of an uploaded video. Wider than the uids that Stream
- * gives today, and narrow enough for a URL and a form.
+ * Tells whether a value from an endpoint or form may be the uid of an uploaded video. Accepts more than today's uids of
+ * Stream, but only what is safe in a URL and a form.
  */
 export function isUploadUid(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{1,128}$/.test(value);

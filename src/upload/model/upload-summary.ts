@@ -11,33 +11,33 @@ export interface UploadProgressInfo {
   readonly totalBytes: number;
   /** Whole percent; 100 only when every byte is sent. */
   readonly percent: number;
-  /** `null` until it is known. */
+  /** `null` while unknown. */
   readonly bytesPerSecond: number | null;
-  /** `null` until it is known. */
+  /** `null` while unknown. */
   readonly secondsLeft: number | null;
 }
 
-/** Sums over the states of several uploads. */
+/** Totals over several uploads. */
 export interface UploadSummary {
   readonly total: number;
-  /** Number of videos whose every byte is there, ready ones among them. */
+  /** Number of videos that have been sent in full, including ready ones. */
   readonly sent: number;
   readonly ready: number;
-  /** Number of uploads that failed and need a decision. */
+  /** Number of failed uploads that need a decision. */
   readonly failed: number;
-  /** Number of files being checked or sent, with those that wait for their turn. */
+  /** Number of files being checked or sent, including those waiting for their turn. */
   readonly sending: number;
   readonly sentBytes: number;
   readonly totalBytes: number;
-  /** `null` until it is known. */
+  /** `null` while unknown. */
   readonly bytesPerSecond: number | null;
-  /** `null` until it is known. */
+  /** `null` while unknown. */
   readonly secondsLeft: number | null;
 }
 
 /**
- * Sums up the states of several uploads. What has failed or is only offered does not count among the bytes:
- * nobody is waiting for it.
+ * Sums up the states of several uploads. Failed and resumable ones do not count among the bytes: nobody is waiting for
+ * them.
  */
 export function summarize(states: readonly UploadState[]): UploadSummary {
   const sum = { total: states.length, sent: 0, ready: 0, failed: 0, sending: 0, sentBytes: 0, totalBytes: 0 };
@@ -70,7 +70,7 @@ export function summarize(states: readonly UploadState[]): UploadSummary {
   return { ...sum, bytesPerSecond, secondsLeft };
 }
 
-/** Sums up how far uploads are, for the page; `null` where nothing is being sent. */
+/** Sums up the progress of uploads for the page; `null` if nothing is being sent. */
 export function progressInfoOf(states: readonly UploadState[]): UploadProgressInfo | null {
   const [only] = states;
   if (only && states.length === 1) return 'progress' in only && only.progress ? infoOf(only.progress) : null;

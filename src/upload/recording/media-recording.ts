@@ -1,57 +1,57 @@
 import type { CfStreamUpload } from '../stream-upload.js';
 import type { RecordingSource } from './recording-state.js';
 
-/** How often the browser hands out what it has recorded, in milliseconds: so much at most is lost with the page. */
+/** Interval at which the browser delivers what it has recorded, in milliseconds: no more can be lost with the page. */
 const CHUNK_MS = 1_000;
 
 /**
- * Media types in the order in which they are tried. Stream reads both containers. WebM first: whatever is there of it can be
- * read when it was cut off; Safari has MP4 alone, in fragments.
+ * Media types in order of preference. Stream accepts both containers. WebM first: a truncated file is still readable;
+ * Safari has only fragmented MP4.
  */
 const TYPES = ['video/webm;codecs=vp9,opus', 'video/webm;codecs=vp8,opus', 'video/webm', 'video/mp4'];
 
 /** Bits per second. Text on a screen needs more than a face. */
 const BITS: Readonly<Record<RecordingSource, number>> = { camera: 2_500_000, screen: 4_000_000 };
 
-/** A camera or a screen that was opened, with its sound. */
+/** Opened camera or screen, with its audio. */
 export interface OpenedSource {
   readonly source: RecordingSource;
   readonly stream: MediaStream;
-  /** Media type to record it in. */
+  /** Media type for the recording. */
   readonly type: string;
-  /** What has to be let go afterwards, besides the tracks of the stream. */
+  /** Releases everything that was opened. */
   readonly close: () => void;
 }
 
-/** How a recording came to its end: as it was asked to, because its picture ended, or because recording failed. */
+/** How a recording has ended: as requested, because its video track ended, or because recording failed. */
 export type RecordingEnd = 'asked' | 'ended' | 'failed';
 
-/** What an uploader takes. */
+/** Parts of the uploader that say what it accepts. */
 type Wanted = Pick<CfStreamUpload, 'wants' | 'minResolution' | 'maxResolution'>;
 
-/** Gives the media type to record in; empty where this browser has none that the uploader takes. */
+/** Returns the media type to record in; empty if this browser has none that the uploader accepts. */
 export function recordingType(uploader: Pick<Wanted, 'wants'>): string {
   const { MediaRecorder: Recorder } = window as Partial<typeof globalThis>;
   const isWanted = (type: string): boolean => uploader.wants({ name: `.${type.slice(6)}`, type });
   return (Recorder && TYPES.find((type) => isWanted(containerOf(type)) && Recorder.isTypeSupported(type))) ?? '';
 }
 
-/** Gives a media type without its codecs. */
+/** Returns a media type without its codecs. */
 function containerOf(type: string): string {
   return type.replace(/;.*/s, '');
 }
 
-/** Whether this browser can record from a source, on this page. */
+/** Tells whether this browser can record from a source, on this page. */
 export function canRecord(source: RecordingSource, uploader: Pick<Wanted, 'wants'>): boolean {
-  // On insecure pages there are no devices at all; on phones, no screen.
+  // Insecure pages have no devices at all; phones have no screen capture.
   const devices = (navigator as Partial<Navigator>).mediaDevices as Partial<MediaDevices> | undefined;
   const open = source === 'camera' ? devices?.getUserMedia : devices?.getDisplayMedia;
   return typeof open === 'function' && recordingType(uploader) !== '';
 }
 
 /**
- * Computes how large a picture is asked for. Sides that a page has set are the longer and the shorter one, whichever comes
- * first. What is too large, a browser makes smaller; what is too small is no reason to have no camera.
+ * Computes the constraints for the resolution. A page's limits are for the longer and the shorter side, in any order.
+ * The browser scales down what is too large; what is too small is no reason to fail.
  */
 function pictureOf({ minResolution, maxResolution }: Wanted, isScreen: boolean): MediaTrackConstraints {
   const sides = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number).sort((a, b) => b - a);
@@ -65,11 +65,11 @@ function pictureOf({ minResolution, maxResolution }: Wanted, isScreen: boolean):
 }
 
 /**
- * Asks the person for the camera with its sound, or for a screen with its own sound, where there is any, and the
- * microphone. Call it from a user's gesture.
+ * Asks the person for the camera with its audio, or for a screen with its own audio, if any, and the microphone. Call
+ * it during a user gesture.
  *
- * @param signal - Closes what was opened while the person is still being asked for more.
- * @throws what the browser refuses it with.
+ * @param signal - Closes what was opened if it aborts while the person is still being asked.
+ * @throws The browser's error.
  */
 export async function openSource(
   source: RecordingSource,
@@ -94,7 +94,7 @@ export async function openSource(
   signal.addEventListener('abort', () => stop(screen), { once: true });
   try {
     signal.throwIfAborted();
-    // Who does not want to be heard records the screen all the same.
+    // A person who refuses the microphone still records the screen.
     voice = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
     signal.throwIfAborted();
     const pictures = screen.getVideoTracks();
@@ -109,7 +109,7 @@ export async function openSource(
   }
 }
 
-/** Makes one track of several: a recorder takes no more. */
+/** Mixes several audio tracks into one: a recorder accepts no more. */
 function mix(mixer: AudioContext, sound: readonly MediaStreamTrack[]): MediaStreamTrack[] {
   const mixed = mixer.createMediaStreamDestination();
   for (const track of sound) mixer.createMediaStreamSource(new MediaStream([track])).connect(mixed);
@@ -120,7 +120,7 @@ function mix(mixer: AudioContext, sound: readonly MediaStreamTrack[]): MediaStre
 async function openCamera(video: MediaTrackConstraints): Promise<MediaStream> {
   const { mediaDevices } = navigator;
   return mediaDevices.getUserMedia({ video, audio: true }).catch((error: unknown) => {
-    // Not every machine has a microphone.
+    // Not every device has a microphone.
     if (error instanceof DOMException && error.name === 'NotFoundError') return mediaDevices.getUserMedia({ video });
     throw error;
   });
@@ -130,17 +130,17 @@ function stop(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** Records what a source shows, and hands it out in pieces until it ends. */
+/** Records a source, and delivers the recording in chunks until it ends. */
 export class MediaRecording {
   readonly #opened: OpenedSource;
   readonly #recorder: MediaRecorder;
   #end: RecordingEnd = 'asked';
 
   /**
-   * @param onChunk - Called with each piece, in order.
-   * @param onSilent - Called when the sound has ended, but not the picture.
-   * @param onEnd - Called once, after the last piece.
-   * @throws where the browser can record nothing of it.
+   * @param onChunk - Called with each chunk, in order.
+   * @param onSilent - Called when the audio has ended, but not the video.
+   * @param onEnd - Called once, after the last chunk.
+   * @throws If the browser cannot record the source.
    */
   constructor(
     opened: OpenedSource,
@@ -167,12 +167,12 @@ export class MediaRecording {
     this.#recorder.start(CHUNK_MS);
   }
 
-  /** What is being recorded, to be looked at meanwhile. */
+  /** Stream that is being recorded, for the preview. */
   get stream(): MediaStream {
     return this.#opened.stream;
   }
 
-  /** Media type of the pieces, without codecs. */
+  /** Media type of the chunks, without codecs. */
   get type(): string {
     return containerOf(this.#recorder.mimeType) || 'video/webm';
   }
@@ -185,14 +185,14 @@ export class MediaRecording {
     if (this.#recorder.state === 'paused') this.#recorder.resume();
   }
 
-  /** Ends it, unless it has ended. */
+  /** Stops recording, unless it has ended. */
   stop(): void {
     this.#stop('asked');
   }
 
   #stop(how: RecordingEnd): void {
     if (this.#recorder.state === 'inactive') {
-      // It stops by itself when every track has ended, or with an error: the last piece is still to come.
+      // It stops by itself when every track has ended, or with an error: the last chunk is still to come.
       if (how !== 'asked') this.#end = how;
       return;
     }

@@ -13,32 +13,32 @@ import { RecordingStore } from './recording-store.js';
 import { Take, type TakeEvent } from './take.js';
 import { reportRecording, UsedTakes } from './used-takes.js';
 
-/** What records for an uploader: from the question for a camera until the uploader has the file. */
+/** Recording for an uploader: from asking for a camera until the uploader has the file. */
 export class RecorderSession {
   recording: RecordingState = NO_RECORDING;
-  /** What is being recorded, or can be looked at. */
+  /** Recording being made or reviewed. */
   take: Take | null = null;
-  /** URL of what can be looked at. */
+  /** URL of the recording under review. */
   url: string | undefined;
-  /** What a screen reader was told last. */
+  /** Last text for screen readers. */
   announcement = '';
-  /** What the uploader has. */
+  /** Recordings that the uploader has. */
   readonly used = new UsedTakes();
 
-  /** Ends what was asked last: an answer to that is none. */
+  /** Aborts the last request for a source: a late answer is ignored. */
   #prompt = new AbortController();
   readonly #uploader: CfStreamUpload;
   readonly #words: () => RecordingWords;
   readonly #onChange: () => void;
 
-  /** @param onChange - Called when it is to be drawn anew. */
+  /** @param onChange - Called when the view has to be updated. */
   constructor(uploader: CfStreamUpload, words: () => RecordingWords, onChange: () => void) {
     this.#uploader = uploader;
     this.#words = words;
     this.#onChange = onChange;
   }
 
-  /** Begins: looks for a recording of an earlier visit, and says so where something can not be recorded here. */
+  /** Starts: looks for a recording of an earlier visit, and reports sources that cannot be recorded here. */
   async connect(signal: AbortSignal): Promise<void> {
     const asked = this.#prompt.signal;
     const unable = recordingSources(this.#uploader.record).find((source) => !canRecord(source, this.#uploader));
@@ -54,7 +54,7 @@ export class RecorderSession {
     }
   }
 
-  /** Ends. What there is of a recording is offered where an uploader comes next. */
+  /** Ends. What was recorded is offered to the next uploader. */
   disconnect(): void {
     this.take?.stop();
     void this.take?.leave();
@@ -63,19 +63,19 @@ export class RecorderSession {
     this.#end();
   }
 
-  /** Follows what the uploader has. */
+  /** Follows the files of the uploader. */
   follow(): void {
     const { items } = this.#uploader;
     const { recording, take } = this;
     if (take && recording.status === 'review' && take.isAmong(items)) {
-      // The uploader offers to go on with it by itself, or has taken it later than it was given.
+      // The uploader itself offers to resume it, or has taken it with a delay.
       this.used.add(take);
       this.#end();
     }
     this.used.follow(items);
   }
 
-  /** Keeps nothing more, and removes what is only offered. What is being recorded or sent goes on. */
+  /** Stores nothing more, and removes recordings that are only offered. Recordings in progress go on. */
   forget(): void {
     if (this.take) this.take.isForgotten = true;
     for (const take of this.used.kept.splice(0)) void take.discard();
@@ -83,18 +83,18 @@ export class RecorderSession {
     void new RecordingStore().sweep(true);
   }
 
-  /** Drops what is being recorded, or can be looked at, as the uploader drops its files. */
+  /** Discards the current recording, as the uploader drops its files. */
   reset(): void {
     void this.take?.discard();
     this.#end();
   }
 
-  /** Ends what has come to a limit. */
+  /** Stops a recording that has reached a limit. */
   checkLimits(): void {
     if (isAtLimit(limitsOf(this.#uploader), this.#recordedMs, this.take?.bytes ?? 0)) this.#finish('limit');
   }
 
-  /** Does what a person wants. */
+  /** Handles a person's action. */
   ask(ask: RecorderAsk, source: RecordingSource | null): void {
     const nowMs = performance.now();
     switch (ask) {
@@ -127,7 +127,7 @@ export class RecorderSession {
     }
   }
 
-  /** Asks for a camera or a screen, and begins. What was recorded before is there until then. */
+  /** Asks for a camera or screen, and starts recording. A previous recording stays until then. */
   async #record(source: RecordingSource): Promise<void> {
     this.#askNoMore();
     const asked = this.#prompt.signal;
@@ -150,11 +150,11 @@ export class RecorderSession {
     }
   }
 
-  /** Does what follows from what happens to the recording that is being made. */
+  /** Handles events of the recording in progress. */
   readonly #onTake = (take: Take, what: TakeEvent): void => {
     if (take !== this.take) return;
     if (what === 'chunk') {
-      // Timers are slow in a page that is not seen.
+      // Timers are throttled in a hidden page.
       this.checkLimits();
       return;
     }
@@ -193,31 +193,31 @@ export class RecorderSession {
     this.take?.stop();
   }
 
-  /** Gives the recording to the uploader, as any other file. What the uploader does not take is shown again. */
+  /** Passes the recording to the uploader, like any other file. If the uploader does not take it, it is shown again. */
   async #use(): Promise<void> {
     const { take, recording } = this;
     if (!take || recording.status !== 'review') return;
     this.#askNoMore();
     this.#apply({ type: 'use' });
-    const settled = await take.settle(); // meanwhile it may be given up, or left for the next uploader
+    const settled = await take.settle(); // meanwhile it may be discarded, or left for the next uploader
     if (take !== this.take) return;
     this.#uploader.add([settled]);
     this.recording = recording;
-    // One is busy, or a list is full: the uploader has said so.
+    // Another file is being sent, or the list is full: the uploader has said so.
     if (take.isAmong(this.#uploader.items)) {
       this.used.add(take);
       this.#end();
     } else this.#onChange();
   }
 
-  /** Goes back to the beginning. An answer that is still to come is none. */
+  /** Goes back to the start. A pending request for a source is ignored. */
   #end(): void {
     this.#askNoMore();
     this.#show(null);
     this.#apply({ type: 'end' });
   }
 
-  /** Takes no answer to what was asked, and closes what was opened for it. */
+  /** Ignores a pending request for a source, and closes whatever it opens. */
   #askNoMore(): void {
     this.#prompt.abort();
     this.#prompt = new AbortController();
@@ -240,7 +240,7 @@ export class RecorderSession {
     this.#onChange();
   }
 
-  /** Shows what a take has recorded, or nothing. */
+  /** Shows a recording, or none. */
   #show(take: Take | null): void {
     this.take = take;
     if (this.url) URL.revokeObjectURL(this.url);

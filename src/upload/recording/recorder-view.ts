@@ -26,7 +26,7 @@ interface RecorderView {
   readonly words: RecordingWords;
 }
 
-/** Draws a recorder: the buttons with which it begins, or the picture and what can be done with it. */
+/** Draws a recorder: its start buttons, or the picture with the available actions. */
 export function renderRecorder(
   uploader: CfStreamUpload,
   session: RecorderSession,
@@ -156,7 +156,9 @@ function renderError({ words, recording }: RecorderView, error: StreamErrorCode)
   return html`<p class="said error"><bdi>${sayError(words, error, 'source' in recording ? recording.source : null)}</bdi></p>`;
 }
 
-/** Has the browser look for the end of what was recorded, which is not written at its beginning: without it, nobody can seek. */
+/**
+ * Makes the browser find the duration of a recording, which is not in its header: without it, seeking is impossible.
+ */
 function findDuration({ target }: Event): void {
   const video = target as HTMLVideoElement;
   if (video.duration !== Infinity) return;

@@ -1,58 +1,58 @@
 import type { StreamErrorCode } from '../../shared/errors.js';
 
-/** What a video is recorded from. */
+/** Source of a recording. */
 export type RecordingSource = 'camera' | 'screen';
 
 const SOURCES: readonly string[] = ['camera', 'screen'] satisfies RecordingSource[];
 
 /**
- * Something that a person has to know of a recording:
- * - `ended`: the camera or the screen is there no longer; what was recorded until then is.
- * - `limit`: it is as long, or as large, as is allowed.
- * - `silent`: there is no sound, or none any more.
- * - `not-kept`: the browser has no room for it: a reload would lose it.
+ * Message about a recording:
+ * - `ended`: the camera or screen has gone; the recording until then is kept.
+ * - `limit`: it has reached the greatest duration or size.
+ * - `silent`: there is no audio, or no longer.
+ * - `not-kept`: the browser has no room to store it: a reload would lose it.
  */
 export type RecordingNotice = 'ended' | 'limit' | 'silent' | 'not-kept';
 
-/** Time that was recorded until a moment, and since when it is being counted again, in milliseconds; `null` while it is not. */
+/** Recorded time so far, and since when it is running, in milliseconds; `null` while it is not. */
 interface RecordingClock {
   readonly recordedMs: number;
   readonly sinceMs: number | null;
 }
 
 /**
- * Where a recording stands, told apart by `status`:
- * - `idle`: there is none; `error` says why the last attempt gave none.
- * - `asking`: the person is asked by the browser.
- * - `recording`, `paused`, `saving`: it is being made, held, or put together.
- * - `review`: it can be looked at, and used or not; `isKept` where it is from an earlier visit.
+ * State of a recorder, by `status`:
+ * - `idle`: no recording; `error` says why the last attempt failed.
+ * - `asking`: the browser is asking the person.
+ * - `recording`, `paused`, `saving`: in progress, paused, or being finished.
+ * - `review`: it can be watched, and used or discarded; `isKept` if it is from an earlier visit.
  */
 export type RecordingState =
   | {
       readonly status: 'idle';
       readonly error: StreamErrorCode | null;
-      /** What could not be recorded. */
+      /** Source that could not be recorded. */
       readonly source: RecordingSource | null;
     }
   | { readonly status: 'asking'; readonly source: RecordingSource }
   | ({
       readonly status: 'recording' | 'paused' | 'saving';
-      /** `null` where it is not known any more. */
+      /** `null` if no longer known. */
       readonly source: RecordingSource | null;
       readonly notice: RecordingNotice | null;
     } & RecordingClock)
   | {
       readonly status: 'review';
-      /** `null` where it is not known any more. */
+      /** `null` if no longer known. */
       readonly source: RecordingSource | null;
       readonly notice: RecordingNotice | null;
-      /** Why it could not be made again; it is as it was. */
+      /** Why recording again has failed; the previous recording is kept. */
       readonly error: StreamErrorCode | null;
       readonly recordedMs: number;
       readonly isKept: boolean;
     };
 
-/** Something that happens to a recording. Moments are in milliseconds, on any clock that never goes back. */
+/** Event in a recording. Times are in milliseconds, by any monotonic clock. */
 export type RecordingEvent =
   | { readonly type: 'ask'; readonly source: RecordingSource }
   | {
@@ -69,18 +69,18 @@ export type RecordingEvent =
   | { readonly type: 'fail'; readonly error: StreamErrorCode }
   | { readonly type: 'end' };
 
-/** State of a recorder that has done nothing yet. */
+/** State of a recorder before its first recording. */
 export const NO_RECORDING: RecordingState = { status: 'idle', error: null, source: null };
 
 const KEPT_RECORDING = { status: 'review', source: null, notice: null, error: null, isKept: true } as const;
 
-/** Computes the state after an event; one that makes no sense there gives back the same object. */
+/** Computes the state after an event. An event that makes no sense in a state returns the same object. */
 export function nextRecordingState(state: RecordingState, event: RecordingEvent): RecordingState {
   switch (event.type) {
     case 'ask':
       return state.status === 'idle' ? { status: 'asking', source: event.source } : state;
     case 'begin':
-      // One that was looked at is there until the next one begins.
+      // A recording under review stays until the next one begins.
       if (state.status !== 'asking' && state.status !== 'review') return state;
       return {
         status: 'recording',
@@ -104,7 +104,7 @@ export function nextRecordingState(state: RecordingState, event: RecordingEvent)
       return { status: 'review', source, notice, error: null, recordedMs, isKept: false };
     }
     case 'use':
-      // It takes a moment to make one file of it.
+      // Making one file of it takes a moment.
       return state.status === 'review' ? { ...state, status: 'saving', sinceMs: null } : state;
     case 'offer':
       if (state.status !== 'idle') return state;
@@ -117,21 +117,21 @@ export function nextRecordingState(state: RecordingState, event: RecordingEvent)
   }
 }
 
-/** Computes how long it is so far, in milliseconds. */
+/** Computes the recorded time so far, in milliseconds. */
 export function recordedMsOf(state: RecordingState, nowMs: number): number {
   if (state.status === 'review') return state.recordedMs;
   return isMade(state) ? stopped(state, nowMs).recordedMs : 0;
 }
 
-/** What a person asks of a recorder. */
+/** Action of a person on a recorder. */
 export type RecorderAsk = 'record' | 'cancel' | 'pause' | 'resume' | 'finish' | 'use' | 'discard';
 
-/** Room that is left up to the largest size, in bytes: another second may be on its way. */
+/** Margin below the largest size, in bytes: another second may be on its way. */
 const SPARE_BYTES = 1_000_000;
-/** Time that is left up to the longest length, in seconds: a recorder does not stop at once. */
+/** Margin below the longest duration, in seconds: a recorder does not stop at once. */
 const SPARE_SECONDS = 1;
 
-/** Whether a recording has to end so that it keeps to the limits. */
+/** Tells whether a recording has to end to stay within the limits. */
 export function isAtLimit(
   { maxBytes, maxSeconds }: { readonly maxBytes: number; readonly maxSeconds: number | null },
   recordedMs: number,
@@ -141,13 +141,13 @@ export function isAtLimit(
   return recordedMs >= longest * 1_000 || bytes + SPARE_BYTES > maxBytes;
 }
 
-/** Reads the sources that an attribute names, each once, in its order; what is none of ours is left out. */
+/** Parses the sources in an attribute, in order and without duplicates; ignores unknown ones. */
 export function recordingSources(record: string): RecordingSource[] {
   const names = new Set(record.toLowerCase().split(/[\s,]+/));
   return [...names].filter((name): name is RecordingSource => SOURCES.includes(name));
 }
 
-/** Gives the code for why a browser gave no camera, or no screen. */
+/** Returns the error code for a browser's refusal of a camera or screen. */
 export function recordingErrorOf(error: unknown): StreamErrorCode {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError' || name === 'PermissionDeniedError')
@@ -155,7 +155,7 @@ export function recordingErrorOf(error: unknown): StreamErrorCode {
   return name === 'NotSupportedError' || name === 'TypeError' ? 'RECORDING_UNSUPPORTED' : 'RECORDING_NO_DEVICE';
 }
 
-/** Writes a time as on a clock: `1:05`, or `1:00:05`. */
+/** Formats a duration as on a clock: `1:05`, or `1:00:05`. */
 export function formatRecorded(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

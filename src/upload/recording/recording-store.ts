@@ -1,41 +1,41 @@
 import { DATABASE, STORE } from '../sending/resume/stored-uploads.js';
 
-/** Lifetime of a recording that was not used, in milliseconds (24 h): as long as that of a half-sent upload. */
+/** Lifetime of an unused recording, in milliseconds (24 h): the same as of a half-sent upload. */
 const LIFETIME_MS = 24 * 60 * 60_000;
-/** Longest time that storage is waited for, in milliseconds: some browsers never answer. */
+/** Longest wait for storage, in milliseconds: some browsers never answer. */
 const ANSWER_MS = 5_000;
-/** Longest time that somebody may take to let go of a recording, in milliseconds: who leaves the page still writes its end. */
+/** Longest wait for another page to release a recording, in milliseconds: a page being left still writes the end. */
 const HELD_MS = 2_000;
-/** Folder of the site's private file system in which recordings lie that were used. */
+/** Folder in the origin private file system for recordings that were used. */
 const FOLDER = 'cf-stream-recordings';
 
-/** A recording that is kept in the browser. */
+/** Recording stored in the browser. */
 export interface KeptRecording {
   readonly id: string;
-  /** Name of the uploader it belongs to. */
+  /** Scope of the uploader that it belongs to. */
   readonly scope: string;
-  /** Name of the file that it becomes. */
+  /** File name of the recording. */
   readonly name: string;
   readonly type: string;
-  /** How long it is, in milliseconds. */
+  /** Duration in milliseconds. */
   readonly recordedMs: number;
-  /** When it began, in milliseconds since the epoch. */
+  /** Start of the recording, in milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Handle of the file that it was made into, once it was used. */
+  /** Handle of its file, once it was used. */
   readonly handle?: FileSystemFileHandle | undefined;
-  /** Whether every byte of it has arrived. */
+  /** Whether it has been sent in full. */
   readonly isSent?: boolean;
 }
 
 /**
- * Keeps a recording while it is being made, piece by piece, so that it outlives the page: in the database of half-sent uploads,
- * which `forget()` empties. The rows have arrays for keys, which come after all others there, and are of no use to those who
- * read uploads. None of this throws: where nothing can be kept, that is said by what is returned.
+ * Stores a recording in progress, chunk by chunk, so that it survives the page: in the database of half-sent uploads,
+ * which `forget()` clears. Its keys are arrays, which sort after all others and mean nothing to readers of uploads. No
+ * method throws: results tell whether something could be stored.
  */
 export class RecordingStore {
-  /** Lists the recordings of an uploader that are still of use, newest first; forgets those that are not. */
+  /** Lists the usable recordings of an uploader, newest first; deletes the others. */
   async list(scope: string): Promise<KeptRecording[]> {
-    // The keys alone: the pieces of a long recording are thousands.
+    // Only the keys: a long recording has thousands of chunks.
     const keys = await run<IDBValidKey[]>('readonly', (store) => store.getAllKeys(IDBKeyRange.lowerBound([])));
     const heads = (keys ?? []).filter((key) => Array.isArray(key) && key.length === 1);
     const rows = await Promise.all(heads.map((key) => run<unknown>('readonly', (store) => store.get(key))));
@@ -51,9 +51,9 @@ export class RecordingStore {
   }
 
   /**
-   * Keeps a piece of a recording.
+   * Stores a chunk of a recording.
    *
-   * @returns the piece as the store has it, on the disk; `null` where it was not kept.
+   * @returns The chunk backed by storage on disk; `null` if it could not be stored.
    */
   async append(recording: KeptRecording, index: number, chunk: Blob): Promise<Blob | null> {
     const key = [recording.id, index];
@@ -66,12 +66,12 @@ export class RecordingStore {
     return chunkOf(await run('readonly', (store) => store.get(key)));
   }
 
-  /** Keeps what is known of a recording. */
+  /** Stores the description of a recording. */
   async put(recording: KeptRecording): Promise<void> {
     await run('readwrite', (store) => store.put({ ...recording, key: [recording.id], updatedAt: Date.now() }));
   }
 
-  /** Gives all that there is of a recording, in order; `null` where it cannot be read now. */
+  /** Returns all chunks of a recording in order; `null` if they cannot be read now. */
   async read(id: string): Promise<Blob[] | null> {
     const range = IDBKeyRange.bound([id, 0], [id, Infinity]);
     const rows = await run<unknown[]>('readonly', (store) => store.getAll(range));
@@ -79,9 +79,9 @@ export class RecordingStore {
   }
 
   /**
-   * Makes one file of a recording that can be opened again after a reload, and keeps that in place of its pieces.
+   * Turns a recording into one file that can be reopened after a reload, and stores that in place of its chunks.
    *
-   * @returns `null` where the browser has no place for such files, or no room.
+   * @returns `null` if the browser has no such storage, or no room.
    */
   async settle(recording: KeptRecording, file: File): Promise<FileSystemFileHandle | null> {
     try {
@@ -95,19 +95,19 @@ export class RecordingStore {
       });
       if (isKept) return handle;
     } catch {
-      // As before there were such files: the pieces are still there.
+      // The chunks are still there.
     }
     await removeFile(recording.id);
     return null;
   }
 
-  /** Forgets a recording, and its file. */
+  /** Deletes a recording and its file. */
   async delete(id: string): Promise<void> {
     await run('readwrite', (store) => store.delete(IDBKeyRange.bound([id], [id, Infinity])));
     await removeFile(id);
   }
 
-  /** Removes the files of recordings that nobody uses: all, or those of which nothing is known any more. */
+  /** Removes unused files of recordings: all, or those without a stored recording. */
   async sweep(isAll: boolean): Promise<void> {
     const folder = await folderOf(false).catch(() => null);
     if (!folder) return;
@@ -120,7 +120,7 @@ export class RecordingStore {
   }
 }
 
-/** Lets others know that a recording is in use, until the returned function is called; `null` where somebody else uses it. */
+/** Locks a recording until the returned function is called; `null` if another page uses it. */
 export function holdRecording(id: string): Promise<(() => void) | null> {
   const { locks } = navigator as Partial<Navigator>;
   return new Promise((resolve) => {
@@ -136,13 +136,13 @@ export function holdRecording(id: string): Promise<(() => void) | null> {
       )
       .catch((error: unknown) => {
         const isHeld = error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name);
-        // Refused where site data is blocked: then nobody else has it either.
+        // Locks are refused where site data is blocked: then no other page has it either.
         resolve(isHeld ? null : () => undefined);
       });
   });
 }
 
-/** Does something with a recording that nobody uses; tells whether it did. */
+/** Runs a task on a recording that is not in use; returns whether it ran. */
 async function whileUnused(id: string, task: () => Promise<void>): Promise<boolean> {
   const release = await holdRecording(id);
   if (!release) return false;
@@ -165,7 +165,7 @@ function chunkOf(row: unknown): Blob | null {
   return chunk instanceof Blob ? chunk : null;
 }
 
-/** Uses the table of uploads; `undefined` where that cannot be done. */
+/** Uses the store of uploads; `undefined` if that fails. */
 function run<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
   return new Promise((resolve) => {
     const end = (): void => resolve(undefined);
@@ -180,7 +180,7 @@ function run<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBReq
           const transaction = database.transaction(STORE, mode);
           transaction.onabort = end;
           const asked = use(transaction.objectStore(STORE));
-          // Who deletes is given nothing by the browser: here, that is for what could not be done.
+          // A deletion has no result; `undefined` is reserved for failures.
           transaction.oncomplete = () => resolve((asked.result ?? null) as T);
         } catch {
           end();

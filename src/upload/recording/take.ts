@@ -2,29 +2,29 @@ import type { UploadItemInfo } from '../notify-page.js';
 import { MediaRecording, type OpenedSource, type RecordingEnd } from './media-recording.js';
 import { holdRecording, RecordingStore, type KeptRecording } from './recording-store.js';
 
-/** What happens to a recording while it is being made. */
+/** Event of a recording in progress. */
 export type TakeEvent = 'chunk' | 'not-kept' | 'silent' | RecordingEnd;
 
-/** Date and time of here, as they may stand in the name of a file. */
+/** Formats a local date and time for a file name. */
 const stamp = (at: number): string => {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-');
 };
 
-/** One recording: while it is being made, when it was kept by an earlier visit, and until it was sent. */
+/** One recording: in progress, stored by an earlier visit, or used until it is sent. */
 export class Take {
-  /** What was recorded, once that is over. */
+  /** The finished recording. */
   file: File | null = null;
-  /** Id that its file has in the uploader, once it was used and is there. */
+  /** Id of its file in the uploader, once used. */
   itemId: string | undefined;
-  /** Whether it is no longer to be kept: everything was forgotten. */
+  /** Whether it must not be stored any more, because everything was forgotten. */
   isForgotten = false;
   #media: MediaRecording | undefined;
   #recording: KeptRecording;
   readonly #parts: Blob[] = [];
   #bytes = 0;
   #isKept = true;
-  /** All that is still written, and what was recorded when it was ended. */
+  /** Pending writes, and the end of the recording. */
   #writes: Promise<void> = Promise.resolve();
   #ended: Promise<void> = Promise.resolve();
   #release: Promise<(() => void) | null> | undefined;
@@ -35,12 +35,13 @@ export class Take {
   }
 
   /**
-   * Begins to record.
+   * Starts a recording.
    *
-   * @param about - Whose recording it is, and how it is called.
-   * @param recordedMs - Tells how long it is so far.
-   * @param on - Called with each piece, when it can no longer be kept, when the sound has ended, and when it is over and `file` is there.
-   * @throws where the browser can record nothing of it.
+   * @param about - Scope and name of the recording.
+   * @param recordedMs - Returns the recorded time so far.
+   * @param on - Called with each chunk, when it can no longer be stored, when the audio has ended, and when it is over
+   * and `file` is there.
+   * @throws If the browser cannot record the source.
    */
   static begin(
     opened: OpenedSource,
@@ -62,7 +63,7 @@ export class Take {
     return take;
   }
 
-  /** Gives the recordings of earlier visits that nobody uses, with their files, newest first. */
+  /** Returns stored recordings that are not in use, with their files, newest first. */
   static async findKept(scope: string): Promise<Take[]> {
     const store = new RecordingStore();
     const takes = await Promise.all((await store.list(scope)).map(async (kept) => new Take(kept).#open()));
@@ -70,7 +71,7 @@ export class Take {
     return takes.filter((take) => take !== null);
   }
 
-  /** Opens what was kept; gives `null` where somebody else uses it, or nothing can be read of it. */
+  /** Opens a stored recording; `null` if it is in use or unreadable. */
   async #open(): Promise<Take | null> {
     const { id, handle } = this.#recording;
     this.#release = holdRecording(id);
@@ -79,7 +80,7 @@ export class Take {
     const parts = this.file ? null : await this.#store.read(id);
     if (parts) this.file = toFile(this.#recording, parts);
     if (this.file?.size) return this;
-    // What only cannot be read at the moment is there the next time.
+    // A recording that is only unreadable now may be readable the next time.
     await (parts && !handle ? this.discard() : this.leave());
     return null;
   }
@@ -92,18 +93,18 @@ export class Take {
     return this.#recording.name;
   }
 
-  /** What is being recorded, to be looked at. */
+  /** Stream that is being recorded, for the preview. */
   get stream(): MediaStream | null {
     return this.#media?.stream ?? null;
   }
 
-  /** Number of bytes that were recorded. */
+  /** Number of recorded bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
   #record(opened: OpenedSource, recordedMs: () => number, on: (what: TakeEvent) => void): void {
-    // Whoever asks for the end by leaving does not count any more.
+    // After the recorder has left, `recordedMs` no longer counts.
     const lengthNow = (): number => Math.max(this.#recording.recordedMs, recordedMs());
     let end: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
@@ -113,7 +114,7 @@ export class Take {
         const index = this.#parts.push(chunk) - 1;
         this.#bytes += chunk.size;
         this.#recording = { ...this.#recording, recordedMs: lengthNow() };
-        // In order, and as it is when its turn comes.
+        // In order, each with the state at its turn.
         this.#writes = this.#writes.then(() => this.#keep(index, chunk, () => on('not-kept')));
         on('chunk');
       },
@@ -137,7 +138,7 @@ export class Take {
     this.#ended = ended;
   }
 
-  /** Whether its file is among those of the uploader, which has it, or can open it. */
+  /** Tells whether its file is in the uploader, which has it or can open it. */
   isAmong(items: readonly UploadItemInfo[]): boolean {
     return items.some(({ state }) => {
       const isWanting = state.status === 'resumable' && !state.kept;
@@ -153,25 +154,27 @@ export class Take {
     this.#media?.resume();
   }
 
-  /** Ends recording. */
+  /** Stops recording. */
   stop(): void {
     this.#media?.stop();
   }
 
-  /** Gives its file, with a handle that opens it again after a reload where the browser has such a thing. */
+  /** Returns its file, with a handle that reopens it after a reload if the browser supports that. */
   async settle(): Promise<{ readonly file: File; readonly handle?: FileSystemFileHandle }> {
     const { file } = this;
     if (!file) throw new Error('It is still being recorded.');
     if (this.isForgotten) return { file };
     const handle = this.#recording.handle ?? (await this.#store.settle(this.#recording, file));
     if (await this.#deleteForgotten()) return { file };
-    // What was settled once has no pieces any more.
+    // A settled recording has no chunks any more.
     if (handle) this.#recording = { ...this.#recording, handle };
     const settled = await handle?.getFile().catch(() => null);
     return handle && settled?.size === file.size ? { file: settled, handle } : { file };
   }
 
-  /** Notes that every byte has arrived: it is of use while this page waits for the video, and not offered again. */
+  /**
+   * Notes that it has been sent in full: it is needed only while this page waits for the video, and not offered again.
+   */
   noteSent(): void {
     if (this.#recording.isSent) return;
     this.#recording = { ...this.#recording, isSent: true };
@@ -181,7 +184,7 @@ export class Take {
     });
   }
 
-  /** Ends it and forgets it. */
+  /** Stops and deletes it. */
   async discard(): Promise<void> {
     this.isForgotten = true;
     this.#media?.stop();
@@ -190,7 +193,7 @@ export class Take {
     await this.leave();
   }
 
-  /** Lets others have it, once its end is written. */
+  /** Releases it for others, once its end is written. */
   async leave(): Promise<void> {
     await this.#ended;
     await this.#writes;
@@ -198,7 +201,7 @@ export class Take {
     this.#release = undefined;
   }
 
-  /** Keeps a piece, and holds it from then on as it is on the disk: a long recording does not fill the memory. */
+  /** Stores a chunk, and then refers to the copy on disk, so that a long recording does not fill the memory. */
   async #keep(index: number, chunk: Blob, onLost: () => void): Promise<void> {
     if (this.isForgotten || !this.#isKept) return;
     const kept = await this.#store.append(this.#recording, index, chunk);
@@ -207,12 +210,12 @@ export class Take {
       this.#parts[index] = kept;
       return;
     }
-    // Not even where there is room again: a gap is worse than an end.
+    // Storing never resumes, even with room again: a gap is worse than an early end.
     this.#isKept = false;
     onLost();
   }
 
-  /** Deletes what was written while it was being forgotten; tells whether it was. */
+  /** Deletes what was written while it was being forgotten; returns whether it was forgotten. */
   async #deleteForgotten(): Promise<boolean> {
     if (this.isForgotten) await this.#store.delete(this.#recording.id);
     return this.isForgotten;

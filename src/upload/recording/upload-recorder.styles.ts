@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { themeStyles, visuallyHidden } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from '../view/upload-button.styles.js';
 
-/** Styles of what records in place: its buttons below the drop zone, and the box with the picture. */
+/** Styles of the recorder: its buttons below the drop zone, and the box with the picture. */
 export const uploadRecorderStyles = [
   themeStyles,
   visuallyHidden,

@@ -11,7 +11,7 @@ import { renderRecorder } from './recorder-view.js';
 import { uploadRecorderStyles } from './upload-recorder.styles.js';
 
 const TAG = 'cf-stream-upload-recorder';
-/** How often the time is drawn while it runs, in milliseconds. */
+/** Interval at which the running time is updated, in milliseconds. */
 const CLOCK_MS = 250;
 
 /**
@@ -25,16 +25,16 @@ const CLOCK_MS = 250;
 export class CfStreamUploadRecorder extends MovableElement implements ReactiveController {
   static override readonly styles = uploadRecorderStyles;
 
-  /** Uploader that it records for. */
+  /** Uploader to record for. */
   @property({ attribute: false }) uploader!: CfStreamUpload;
-  // No `@state()`: that is in the code which sends files, and would bring it.
+  // No `@state()`: it is part of the code that sends files, and would load that.
   #words: RecordingWords = english;
 
   #session: RecorderSession | undefined;
   #connection: AbortController | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #texts: UploadTexts | undefined;
-  /** Status that is drawn. */
+  /** Status of the last rendering. */
   #drawn = 'idle';
   #hadFocus = false;
 
@@ -49,7 +49,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
       channel.addEventListener('message', () => session.forget());
       signal.addEventListener('abort', () => channel.close());
     } catch {
-      // Firefox refuses it where site data is blocked: then nothing is kept either.
+      // Firefox throws where site data is blocked: then nothing is stored either.
     }
     for (const type of ['cf-stream-upload-cancel', 'cf-stream-upload-remove'] as const)
       uploader.addEventListener(type, ({ detail }) => session.used.drop(detail.id), { signal });
@@ -64,7 +64,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     this.#guard(false);
   }
 
-  /** @internal What records. */
+  /** @internal Session that records. */
   get session(): RecorderSession {
     return (this.#session ??= new RecorderSession(
       this.uploader,
@@ -73,7 +73,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     ));
   }
 
-  /** Follows the uploader: its language, what it has, and whether it can be used. */
+  /** Follows the uploader: language, files and disabled state. */
   hostUpdated(): void {
     this.session.follow();
     this.requestUpdate();
@@ -84,10 +84,10 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const { multiple, items, record } = this.uploader;
     const isIdle = this.session.recording.status === 'idle';
     this.#hadFocus = !!this.shadowRoot?.activeElement;
-    // All else that the uploader draws: it stands in the place of the drop zone, but beside files that are there.
+    // Hides the uploader's own box: the recorder replaces the drop zone, but stands beside files.
     const frame = this.uploader.shadowRoot?.firstElementChild as HTMLElement | null;
     if (frame) frame.hidden = !isIdle && items.length === 0;
-    // Where there may be one only, none is recorded beside it.
+    // In a single uploader, nothing is recorded beside a file.
     this.hidden = isIdle && (recordingSources(record).length === 0 || (!multiple && items.length > 0));
   }
 
@@ -96,13 +96,13 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const isOther = status !== this.#drawn;
     this.#drawn = status;
     this.#guard(status === 'recording' || status === 'paused' || status === 'saving');
-    // Where `autoplay` is not enough: what is recorded is to be seen.
+    // Where `autoplay` is not enough: the person must see what is being recorded.
     if (isOther && status === 'recording')
       void this.shadowRoot
         ?.querySelector('video')
         ?.play()
         .catch(() => undefined);
-    // What had the focus is gone. Not on another button: the key that was meant for this one would press it.
+    // The focused element is gone. Not on another button: a repeated key press would activate it.
     if (isOther && this.#hadFocus && !this.shadowRoot?.activeElement) this.#focusAny();
   }
 
@@ -110,14 +110,14 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     return renderRecorder(this.uploader, this.session, this.#words);
   }
 
-  /** Moves the focus to the panel, to a button of its own, or back into the uploader. */
+  /** Focuses the panel, one of its buttons, or the uploader. */
   #focusAny(): void {
     const own = this.shadowRoot?.querySelector<HTMLElement>('.panel, button:enabled');
     if (own && !this.hidden) own.focus();
     else this.uploader.anchor?.focus();
   }
 
-  /** While something is recorded, the time runs, and who leaves is asked first. */
+  /** While recording, updates the time and asks before the page is left. */
   #guard(isOn: boolean): void {
     if (isOn === (this.#clock !== undefined)) return;
     clearInterval(this.#clock);
@@ -131,7 +131,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     this.requestUpdate();
   };
 
-  /** Speaks the language of the uploader, with the words of the site. */
+  /** Uses the language of the uploader, with the site's own texts. */
   async #speak(): Promise<void> {
     const { texts } = this.uploader;
     if (texts === this.#texts) return;
@@ -166,16 +166,16 @@ declare global {
   }
 }
 
-/** Gives an uploader what records in place, unless it has it. */
+/** Adds a recorder to an uploader, unless it has one. */
 export function addTo(uploader: CfStreamUpload): void {
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
-  // A page may hold two copies of this script: the first one wins, and nothing is thrown.
+  // A page may include this script twice: the first one wins, and nothing throws.
   if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadRecorder);
   const recorder = document.createElement(TAG);
   recorder.uploader = uploader;
   recorder.setAttribute('exportparts', 'recorder, button');
-  // After all that the uploader draws: what is drawn anew leaves it alone.
+  // After everything that the uploader renders, so that rendering leaves it alone.
   shadowRoot.append(recorder);
   uploader.addController(recorder);
 }

@@ -3,9 +3,9 @@ import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
 import type { UploadItemInfo } from '../notify-page.js';
 import type { Take } from './take.js';
 
-/** Recordings that were given to the uploader: each is forgotten once it was sent or given up. */
+/** Recordings passed to the uploader: each is deleted once it was sent or cancelled. */
 export class UsedTakes {
-  /** Recordings of earlier visits that are not offered now: the uploader may come to offer their files. */
+  /** Recordings of earlier visits that are not offered now: the uploader may offer their files itself. */
   kept: Take[] = [];
   #takes: readonly Take[] = [];
 
@@ -13,7 +13,7 @@ export class UsedTakes {
     this.#takes = [...this.#takes, take];
   }
 
-  /** Finds their files among those of the uploader, and forgets those of which nothing more can be asked for. */
+  /** Finds their files among the uploader's, and deletes those that are no longer needed. */
   follow(items: readonly UploadItemInfo[]): void {
     for (const one of this.kept) if (one.isAmong(items)) this.add(one);
     this.kept = this.kept.filter((one) => !one.isAmong(items));
@@ -25,25 +25,25 @@ export class UsedTakes {
         take.itemId = id;
         if (isSent) take.noteSent();
       }
-      // Stream may yet find that it can make no video of the file.
+      // Stream may still fail to process the file.
       if (isSent && !(state.status === 'processing' && state.watched)) this.drop(id);
     }
-    // All of them were reset.
+    // The uploader was reset.
     if (items.length === 0) this.leave();
   }
 
-  /** Lets others have what was not sent. */
+  /** Releases recordings that were not sent. */
   leave(): void {
     for (const take of this.#takes) void take.leave();
     this.#takes = [];
   }
 
-  /** Lets others have what is not offered now. */
+  /** Releases recordings that are not offered now. */
   leaveKept(): void {
     for (const take of this.kept.splice(0)) void take.leave();
   }
 
-  /** Forgets that of a file which is not needed any more. */
+  /** Deletes the recording of a file that is no longer needed. */
   drop(itemId: string): void {
     const over = this.#takes.filter((take) => take.itemId === itemId);
     if (over.length > 0) this.#takes = this.#takes.filter((take) => !over.includes(take));
@@ -51,7 +51,7 @@ export class UsedTakes {
   }
 }
 
-/** Tells the page that nothing can be recorded, or what has become of a recording. */
+/** Reports a recording error to the page. */
 export function reportRecording(target: EventTarget, code: StreamErrorCode, message: string, cause?: unknown): void {
   const error = new StreamError(code, message, { retryable: code !== 'RECORDING_UNSUPPORTED', cause });
   dispatch(target, 'cf-stream-upload-record-error', { error });

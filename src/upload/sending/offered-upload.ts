@@ -4,33 +4,33 @@ import type { UploadState } from '../model/upload-state.js';
 import { handedBytesOf, isOutdated, type ResumeRecord } from './resume/resume-record.js';
 import { transportNamed } from './transports/registry.js';
 
-/** The half-sent upload that an item offers to go on with, until its file was chosen. */
+/** Half-sent upload that an item offers to resume, until a file is chosen. */
 export class OfferedUpload {
   #record: ResumeRecord | null = null;
-  /** The one for which another file was chosen: offered again where that file is given up. */
+  /** Upload for which another file was chosen: offered again if that file is given up. */
   #setAside: ResumeRecord | null = null;
-  /** Whether the file that comes next is the one whose handle the browser has stored: its date says whether it was changed. */
+  /** Whether the next file comes from the stored handle: its date tells whether it has changed. */
   #isReopened = false;
 
-  /** What is offered. Another file than this one's is refused. */
+  /** Offered upload. Any other file is refused. */
   get record(): ResumeRecord | null {
     return this.#record;
   }
 
-  /** What is offered, where its file has turned out to be changed. */
+  /** Offered upload, if its file has turned out to be changed. */
   get changedRecord(): ResumeRecord | null {
     return this.#record?.changed ? this.#record : null;
   }
 
-  /** Sets what is offered; `null` for nothing. */
+  /** Sets the offered upload; `null` for none. */
   set(record: ResumeRecord | null): void {
     this.#record = record;
     this.#setAside = null;
   }
 
   /**
-   * Checks that a file is the one to go on with, by the name under which it is remembered. One that is chosen again may
-   * have another date, as on phones; the one that the browser has stored may not.
+   * Checks that a file is the one to resume, by its key. A file that is chosen again may have another date, as on
+   * phones; one from a stored handle may not.
    *
    * @throws {StreamError} `FILE_CHANGED`.
    */
@@ -52,26 +52,28 @@ export class OfferedUpload {
     if (this.#setAside?.key === key) this.#setAside = null;
   }
 
-  /** Lets another file be sent. The half-sent one stays remembered. */
+  /** Lets another file be sent. The half-sent one stays stored. */
   setAside(): void {
     if (this.#record) this.#setAside = this.#record;
     this.#record = null;
   }
 
-  /** Gives what is offered again when the chosen file is given up in that state. */
+  /** Returns what to offer again when the chosen file is given up in that state. */
   offerAfter({ status }: UploadState): ResumeRecord | null {
     if (status === 'processing' || status === 'ready') return null;
     return (status === 'error' || status === 'checking' ? this.#record : null) ?? this.#setAside;
   }
 
-  /** Opens its file, where the browser has kept it. Call it from a user's gesture. */
+  /** Opens its file through the stored handle, if any. Call it during a user gesture. */
   async open(): Promise<ChosenFile | null> {
     const chosen = await openFile(this.#record?.handle);
     this.#isReopened = chosen !== null;
     return chosen;
   }
 
-  /** Asks the server how much it has: it may be more than this browser heard of. `null` where it says nothing true. */
+  /**
+   * Asks the server how much it has, which may be more than this browser knows. `null` if the response is impossible.
+   */
   async readOffset(signal: AbortSignal): Promise<number | null> {
     const record = this.#record;
     if (!record) return null;

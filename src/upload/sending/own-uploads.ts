@@ -1,33 +1,33 @@
 import type { UploadState } from '../model/upload-state.js';
 
-/** Videos that this page had made and that nobody else can have, by uid: whether other tabs may go on with them. */
+/** Videos created by this page that nobody else can have, by uid: whether other tabs may resume them. */
 const own = new Map<string, boolean>();
 
 /**
- * Notes that this page had a video made.
+ * Notes that this page has created a video.
  *
- * @param isResumable - Whether it is sent in a way in which other tabs may go on with it.
+ * @param isResumable - Whether other tabs may resume it.
  */
 export function claimUpload(uid: string, isResumable: boolean): void {
   own.set(uid, isResumable);
 }
 
-/** Notes that somebody else may have a video: another tab, or whoever a form was submitted to. */
+/** Notes that others may have a video: another tab, or the receiver of a form. */
 export function shareUpload(uid: string): void {
   own.delete(uid);
 }
 
-/** Notes that somebody else may have the videos of uploads in these states. */
+/** Notes that others may have the videos of these uploads. */
 export function shareUploads(states: readonly UploadState[]): void {
   for (const state of states) if ('uid' in state && state.uid) shareUpload(state.uid);
 }
 
-/** Whether this page had a video made, and has heard of nobody else who may have it. */
+/** Tells whether this page has created a video and knows of nobody else who may have it. */
 export function isOwnUpload(uid: string): boolean {
   return own.has(uid);
 }
 
-/** Whether other tabs may go on with a video that this page had made; `undefined` where somebody else may have it. */
+/** Tells whether other tabs may resume a video created by this page; `undefined` if others may have it. */
 export function canOthersGoOn(uid: string): boolean | undefined {
   return own.get(uid);
 }

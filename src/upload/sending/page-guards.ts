@@ -1,12 +1,12 @@
 import type { Place } from '../model/concurrency.js';
 
-/** Keeps the screen awake and asks before the page is left, for as long as bytes are being sent. */
+/** Keeps the screen awake, and asks before the page is left, while bytes are being sent. */
 export class PageGuards {
   #lock: WakeLockSentinel | undefined;
   #on = false;
   #isUpdating = false;
 
-  /** Switches both on or off once all changes of one task are over: there may be thousands. */
+  /** Turns both on or off after all changes of a task: there may be thousands. */
   update(isOn: () => boolean): void {
     if (this.#isUpdating) return;
     this.#isUpdating = true;
@@ -16,12 +16,12 @@ export class PageGuards {
     });
   }
 
-  /** Switches both on or off; the same again does nothing. */
+  /** Turns both on or off; does nothing if unchanged. */
   set(on: boolean): void {
     if (on === this.#on) return;
     this.#on = on;
     if (on) {
-      // Only while it is needed: a listener keeps the page out of the back/forward cache.
+      // Only while needed: a listener keeps the page out of the back/forward cache.
       window.addEventListener('beforeunload', this.#askBeforeLeaving);
       document.addEventListener('visibilitychange', this.#stayAwake);
       this.#stayAwake();
@@ -35,12 +35,12 @@ export class PageGuards {
 
   readonly #askBeforeLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-  /** Asks for the wake lock again: browsers take it away when the page is hidden, and may refuse it (low battery). */
+  /** Requests the wake lock again: browsers release it when the page is hidden, and may refuse it (low battery). */
   readonly #stayAwake = (): void => {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     navigator.wakeLock.request('screen').then(
       (lock) => {
-        // The lock before may still be held, when the browser did not take it away: nobody else would release it.
+        // The previous lock may still be held if the browser did not release it: nothing else would release it.
         void (this.#on ? this.#lock : lock)?.release().catch(() => undefined);
         this.#lock = this.#on ? lock : undefined;
       },
@@ -50,12 +50,12 @@ export class PageGuards {
 }
 
 /**
- * Runs a task while no other tab of the site runs one with the same key. Where there are no Web Locks (insecure
- * pages) or they are refused (blocked site data, sandboxed frames), it just runs it.
+ * Runs a task while no other tab of the site runs one with the same key. Without Web Locks (insecure pages), or if they
+ * are refused (blocked site data, sandboxed frames), it just runs the task.
  *
- * @param options - `onWait` is called when another tab has the lock, before waiting for it; `place` is left meanwhile.
- * @param task - Is told whether it had to wait for another tab.
- * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
+ * @param options - `onWait` is called before waiting for another tab; `place` is left meanwhile.
+ * @param task - Gets whether it had to wait for another tab.
+ * @throws The signal's reason if it was aborted while waiting, and whatever the task throws.
  */
 export async function withUploadLock<T>(
   key: string,
@@ -72,7 +72,7 @@ export async function withUploadLock<T>(
       return lock ? { result: await task(false) } : null;
     })
     .catch(async (error: unknown) => {
-      // The task has failed. Otherwise the lock was refused, and the task runs without it.
+      // The task itself has failed. Otherwise the lock was refused, and the task runs without it.
       if (hasAnswer) throw error;
       return { result: await task(false) };
     });
@@ -85,7 +85,7 @@ export async function withUploadLock<T>(
   });
 }
 
-/** Whether this or another tab is sending the file with this key. */
+/** Tells whether any tab is sending the file with this key. */
 export async function isUploadLocked(key: string): Promise<boolean> {
   const held =
     (
@@ -96,16 +96,13 @@ export async function isUploadLocked(key: string): Promise<boolean> {
   return held.some(({ name }) => name === lockName(key));
 }
 
-/**
- * Whether another page sends the file with this key, or anybody waits to send it; `undefined` where the browser does not
- * tell.
- */
+/** Tells whether another page sends the file with this key, or anybody waits to send it; `undefined` if unknown. */
 export async function isUploadWanted(key: string): Promise<boolean | undefined> {
   const locks = locksOf();
   const [name, mine] = [lockName(key), `cf-stream-upload-page ${Math.random()}`];
   const isWanted = async (): Promise<boolean | undefined> => {
     const { held = [], pending = [] } = (await locks?.query()) ?? {};
-    // The only way to learn by what id this page is listed.
+    // The only way to learn the client id of this page.
     const page = held.find((lock) => lock.name === mine)?.clientId;
     if (page === undefined) return undefined;
     return (

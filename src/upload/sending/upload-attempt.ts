@@ -22,70 +22,70 @@ import { obtainTarget, waitReason } from './upload-target.js';
 export interface UploadAttemptOptions {
   readonly file: File;
   readonly filetype?: string;
-  /** Name under which the file is remembered and locked. */
+  /** Key under which the file is stored and locked. */
   readonly key: string;
   readonly settings: () => UploadSettings;
   readonly recorder: ResumeRecorder;
-  /** Gives the progress while the file is being sent. */
+  /** Returns the progress while the file is being sent. */
   readonly progress: () => UploadProgress | null;
   readonly apply: (event: UploadEvent) => void;
-  /** Gives the transport of that name; a test may have one of its own. */
+  /** Returns the transport with a name; for tests. */
   readonly transportNamed?: (name: TransportName) => Transport;
 }
 
-/** Sends one file while no other tab does, over pauses and faults, and remembers its upload URL in between. */
+/** Sends one file while no other tab does, through pauses and failures, and stores its upload URL meanwhile. */
 export class UploadAttempt {
-  /** Upload URL and uid: secret, known to the store and to the transport only. */
+  /** Upload URL and uid: secret, known only to the store and the transport. */
   #target: CheckedTarget | null = null;
   /**
-   * Whether the last run ended because the upload server refused the upload URL. The next one tries the same URL once
-   * more, because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent
-   * anew.
+   * Whether the last run ended because the upload server refused the upload URL. The next run tries it once more,
+   * because a refusal may pass and the bytes are there; after another refusal, the URL is replaced and all bytes are
+   * sent again.
    */
   #wasRefused = false;
-  /** The most bytes that the upload URL was given, in this page or an earlier one. */
+  /** Most bytes sent to the upload URL, on this page or an earlier one. */
   #handedBytes = 0;
   #updatedAt = 0;
   readonly #answers = new AnswerWatch();
   readonly #options: UploadAttemptOptions;
 
-  /** @param record - What is remembered of the file, to go on with. */
+  /** @param record - Stored record of the file to resume, if any. */
   constructor(options: UploadAttemptOptions, record: ResumeRecord | null) {
     this.#options = options;
     if (record) this.#goOnWith(record);
   }
 
-  /** Whether sending can be stopped and go on later. */
+  /** Whether sending can be stopped and resumed later. */
   get canPause(): boolean {
     return !this.#target || this.#transportOf(this.#target).isResumable;
   }
 
-  /** Whether there is an upload URL to go on with. */
+  /** Whether there is an upload URL to resume. */
   get hasTarget(): boolean {
     return this.#target !== null;
   }
 
   /**
-   * Sends what is missing. Faults that may pass are outlasted, however long they take; an upload URL that is no more is
-   * replaced once. While another tab sends it, its place is given to other files.
+   * Sends the missing bytes. Retries temporary failures for as long as they last; replaces an upload URL that is gone
+   * once. While another tab sends the file, its slot is given to other files.
    *
-   * @returns the uid of the video, once every byte is there.
-   * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `UPLOAD_ANSWER_INVALID`, `FILE_CHANGED`, and what
+   * @returns The uid of the video, once every byte has arrived.
+   * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `UPLOAD_ANSWER_INVALID`, `FILE_CHANGED`, and whatever
    * `obtainTarget` throws.
-   * @throws the signal's reason when it was aborted.
+   * @throws The signal's reason if it was aborted.
    */
   async run(signal: AbortSignal, place?: Place): Promise<string> {
     const { key, recorder, apply } = this.#options;
     const onWait = (): void => this.#wait('other-tab');
     const uid = await withUploadLock(key, { signal, onWait, place }, async (waited) => {
-      // While this tab waited or was paused, another may have sent the same file, or part of it, and written that down.
+      // While this tab was waiting or paused, another may have sent the same file, or part of it, and recorded that.
       const left = waited || this.#target ? await recorder.takeOver(key, this.#target?.uid) : undefined;
       signal.throwIfAborted();
       if (left?.sent) return left.uid;
       if (left && left.uid !== this.#target?.uid) apply({ type: 'created', uid: left.uid });
       if (left) this.#goOnWith(left);
       const sent = await this.#send(signal);
-      // Written before the lock is given back: a tab that waits for it would otherwise send the file again.
+      // Recorded before the lock is released: a tab that waits for it would otherwise send the file again.
       await recorder.sent(sent);
       return sent;
     });
@@ -94,7 +94,7 @@ export class UploadAttempt {
     return uid;
   }
 
-  /** Notes a failed run, and drops its upload URL where that leads nowhere. */
+  /** Notes a failed run, and drops its upload URL if that is useless. */
   noteFailure({ isRefused, dropsTarget }: FailureOutcome): void {
     this.#wasRefused = isRefused;
     if (dropsTarget) this.#dropTarget();
@@ -106,7 +106,7 @@ export class UploadAttempt {
     let target = this.#target;
     const size = new ChunkSize(settings().chunkBytes);
     let [failures, invalidAnswers, newUrls] = [0, 0, 0];
-    /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
+    /** Whether the server may still be receiving the rest of a broken request, so that its offset is not final. */
     let isUnsettled = target !== null && ledger.handed > 0;
     this.#updatedAt = 0;
     for (;;) {
@@ -122,12 +122,12 @@ export class UploadAttempt {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof TransportFailure)) throw error;
-        // Where something got through since the failure before, this one counts as the first, with its short delay.
+        // After progress since the last failure, this one counts as the first, with its short delay.
         if (ledger.hasGainedSince(acknowledgedBefore)) failures = invalidAnswers = 0;
         failures += 1;
         if (error.kind === 'answer') {
           invalidAnswers += 1;
-          // Where there are no locks, another tab may have given more to the same upload URL.
+          // Without locks, another tab may have sent more to the same upload URL.
           const record = await recorder.peek(key);
           if (record?.uploadURL === target.uploadURL) ledger.learn(handedBytesOf(record), record.sentBytes);
         }
@@ -137,12 +137,12 @@ export class UploadAttempt {
           isUnsettled = BUSY_STATUSES.includes(error.status);
           this.#waitAfter(error);
           await waitForRetry(retryDelayMs(failures, error.retryAfterMs), signal, error.retryAfterMs !== null);
-          // What cannot go on would be sent as a whole again, though only the answer may be lost.
+          // Without resuming, the whole file would be sent again, although only the response may be lost.
           const mayBeLost = error.kind === 'network' && !transport.isResumable && !this.#answers.wasCut;
           if (mayBeLost && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
           continue;
         }
-        // An upload URL is also gone once the upload is whole: to begin again would make the same video twice.
+        // An upload URL is also gone once the upload is complete: starting over would create the same video twice.
         const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
         const offset = mayBeWhole ? await transport.readOffset(target.uploadURL, signal) : 0;
         if (offset === file.size) return target.uid;
@@ -160,7 +160,7 @@ export class UploadAttempt {
     }
   }
 
-  /** Asks for an upload URL, and remembers it where sending can go on with it. */
+  /** Gets an upload URL, and stores it if sending can resume with it. */
   async #create(signal: AbortSignal): Promise<CheckedTarget> {
     const { settings, recorder, apply } = this.#options;
     const target = await obtainTarget(this.#options, settings(), signal, (reason) => this.#wait(reason));
@@ -171,8 +171,8 @@ export class UploadAttempt {
   }
 
   /**
-   * Makes one attempt. It also ends when the network was away and is back, and no byte has moved since: such a
-   * connection is dead, though the browser may take minutes to say so.
+   * Makes one attempt. It also ends if the network was away and is back but no byte has been sent since: such a
+   * connection is dead, although the browser may take minutes to say so.
    */
   async #sendOnce(transport: Transport, ledger: UploadLedger, job: SendJob): Promise<void> {
     const { file, recorder } = this.#options;
@@ -206,7 +206,9 @@ export class UploadAttempt {
     }
   }
 
-  /** @param isSure - Whether the server has said so: shown at once, since nothing more may be heard before the next chunk. */
+  /**
+   * @param isSure - Whether the server has confirmed it: shown at once, as nothing may follow before the next chunk.
+   */
   #showProgress(bytes: number, isSure = false): void {
     const { file, progress, apply } = this.#options;
     const [now, before] = [performance.now(), progress()];

@@ -12,28 +12,28 @@ import { withTimeout } from '../../shared/with-timeout.js';
 import { encodeUploadMetadata, type UploadMetadata } from './upload-metadata.js';
 import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
 
-/** Longest upload URL that is taken, in characters: browsers and servers take none that is longer. */
+/** Longest accepted upload URL, in characters: browsers and servers do not accept longer ones. */
 export const MAX_URL = 16_384;
 
 /**
- * Answer of an upload endpoint or of `createUpload`: where a file is sent.
+ * Response of an upload endpoint or of `createUpload`: where to send a file.
  *
  * @since 0.1.0
  */
 export interface UploadTarget {
-  /** One-time URL the bytes are sent to. A secret: whoever has it may send. */
+  /** One-time upload URL. A secret: whoever has it may send bytes. */
   readonly uploadURL: string;
-  /** Stream's id of the video that will be. */
+  /** Stream's uid for the future video. */
   readonly uid: string;
-  /** `tus`, which can go on where it stopped, or one `form` POST for up to 200 MB. @defaultValue 'tus' */
+  /** `tus`, which can resume, or a single `form` POST for up to 200 MB. @defaultValue 'tus' */
   readonly protocol?: TransportName | undefined;
 }
 
-/** An {@link UploadTarget} that was checked: the URL is absolute, the protocol known. */
+/** Validated {@link UploadTarget}: its URL is absolute and its protocol known. */
 export type CheckedTarget = UploadTarget & { readonly protocol: TransportName };
 
 /**
- * Asks the page for an upload URL, instead of an endpoint. A `Response` is judged as an answer of the endpoint is.
+ * Page function that gets an upload URL, instead of an endpoint. A `Response` is treated like the endpoint's.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,7 @@ export type CreateUpload = (
   signal: AbortSignal,
 ) => Promise<UploadTarget | Response>;
 
-/** File and headers of {@link requestUpload}. */
+/** Options of {@link requestUpload}. */
 interface RequestOptions {
   readonly signal: AbortSignal;
   /** Size of the file in bytes. */
@@ -54,10 +54,10 @@ interface RequestOptions {
 }
 
 /**
- * Asks an upload endpoint where to send a file, with the headers of a tus creation request.
+ * Requests an upload URL from an endpoint, with the headers of a tus creation request.
  *
- * @throws {TransportFailure} for a failure that may be over soon: no answer, 408, 423, 429, 5xx.
- * @throws {StreamError} `UPLOAD_ENDPOINT_STATUS`, `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong.
+ * @throws {TransportFailure} For a temporary failure: no response, 408, 423, 429, 5xx.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_STATUS`, `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or the error in the response.
  */
 export async function requestUpload(endpoint: string, options: RequestOptions): Promise<CheckedTarget> {
   const { signal, fetch: send = fetch } = options;
@@ -80,7 +80,7 @@ export async function requestUpload(endpoint: string, options: RequestOptions): 
   return readTarget(response, text, endpoint);
 }
 
-/** Makes the headers of a tus creation request. What the page's function throws may pass, unless it says otherwise. */
+/** Creates the headers of a tus creation request. By default, errors of the page's function count as temporary. */
 async function makeCreationHeaders(
   { headers, size, metadata, signal }: Pick<RequestOptions, 'headers' | 'size' | 'metadata' | 'signal'>,
   ending: AbortSignal,
@@ -101,9 +101,9 @@ async function makeCreationHeaders(
 }
 
 /**
- * Reads the answer of an upload endpoint.
+ * Reads the response of an upload endpoint.
  *
- * @throws what {@link requestUpload} throws.
+ * @throws The same as {@link requestUpload}.
  */
 export function readTarget(response: Response, text: string, endpoint: string): CheckedTarget {
   const body = parseJson(text);
@@ -122,13 +122,13 @@ export function readTarget(response: Response, text: string, endpoint: string): 
 }
 
 /**
- * Checks what an endpoint or `createUpload` gave, and makes its URL absolute.
+ * Validates the result of an endpoint or `createUpload`, and makes its URL absolute.
  *
  * @throws {StreamError} `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, saying what is missing.
  */
 export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarget {
   const { uploadURL, uid, protocol } = asRecord(target) ?? {};
-  // Some servers say what is wrong with 200.
+  // Some servers report errors with status 200.
   if (uploadURL === undefined && codeOf(target)) throw endpointError(200, target);
   if (typeof uploadURL !== 'string' || uploadURL === '') {
     throw notAnUpload(
@@ -157,7 +157,7 @@ function notAnUpload(what: string): StreamError {
   return new StreamError('UPLOAD_ENDPOINT_NOT_AN_UPLOAD', `The upload endpoint's answer has ${what}.`);
 }
 
-/** Whether browsers would not even ask: `http:` from an `https:` page, unless it is this machine. */
+/** Tells whether browsers block a request: `http:` from an `https:` page, except to the same machine. */
 export function isBlockedByBrowsers(url: URL, baseUrl: string): boolean {
   const page =
     (globalThis as { location?: { readonly protocol: string } }).location?.protocol ??
@@ -176,19 +176,19 @@ function statusFailure({ status, headers }: Response): TransportFailure {
   return new TransportFailure('status', status, headers.get('Retry-After'), headers.get('Date'));
 }
 
-/** Settings that say where a video is deleted. */
+/** Settings for deleting a video. */
 export interface DeleteSource {
-  /** URL; `{uid}` in it is filled in. Empty where nothing is deleted. */
+  /** URL with a `{uid}` placeholder. Empty if nothing is deleted. */
   readonly deleteEndpoint: string;
   readonly headers?: UploadHeaders | null;
 }
 
-/** Lets one video be deleted after the other: of a long list, a server would refuse most at once. */
+/** Deletes one video at a time: a server would refuse most of a long list at once. */
 const deletions = new Semaphore(() => 1);
 
 /**
- * Asks the site to delete a video when those before it are done, again where that may help. Nobody waits for it, and nobody
- * is told: the file has gone from the page already.
+ * Asks the site to delete a video, after earlier deletions, with retries if they may help. Nobody waits for it, and
+ * failures are not reported: the file is already gone from the page.
  */
 export function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<unknown> {
   const { signal } = new AbortController();
@@ -196,9 +196,9 @@ export function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: stri
 }
 
 /**
- * Asks the site to do something with a video, again where that may help. The page may be left meanwhile.
+ * Sends a request about a video to the site, with retries if they may help. The page may be left meanwhile.
  *
- * @returns whether it was done; `false`, too, where there is no such endpoint.
+ * @returns Whether it succeeded; `false` without an endpoint.
  */
 export async function askForVideo(
   method: 'DELETE' | 'PUT',
@@ -226,7 +226,7 @@ export async function askForVideo(
       if (!isTemporaryStatus(response.status)) return response.ok;
       ({ retryAfterMs } = statusFailure(response));
     } catch (error) {
-      // Without an answer it is asked again.
+      // Retried after no response.
       if (error instanceof StreamError && !error.retryable) return false;
     }
     if (attempt < RETRY.endpointTries)
@@ -235,7 +235,7 @@ export async function askForVideo(
   return false;
 }
 
-/** Unwraps the envelope of Stream's `direct_upload`, which takes a form POST only; our own JSON is given as it is. */
+/** Unwraps the envelope of Stream's `direct_upload`, which accepts only a form POST; returns our own JSON as it is. */
 function targetOf(body: unknown): unknown {
   const result = asRecord(asRecord(body)?.result);
   return result ? { protocol: IMPLIED_TRANSPORT.envelope, ...result } : body;

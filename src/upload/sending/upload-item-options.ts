@@ -5,19 +5,22 @@ import type { UploadSettings } from './upload-settings.js';
 
 /** Settings, limits and callbacks that an `UploadItem` gets from its queue. */
 export interface UploadItemOptions<Item> {
-  /** Whether anything may begin now: not while the element is out of the page. */
+  /** Tells whether anything may start now: not while the element is out of the page. */
   readonly isActive?: () => boolean;
   readonly settings: () => UploadSettings;
-  /** Limits how many files are checked at a time, however many were dropped. */
+  /** Limits how many files are checked at a time. */
   readonly checks: Semaphore;
   /** Limits how many files are sent at a time. */
   readonly sends: Semaphore;
   /**
-   * Asks the page whether the file is taken, before anything is sent. Throws `FILE_REFUSED` where the person is
-   * to read why it is not.
+   * Asks the page whether to accept the file, before anything is sent.
+   *
+   * @throws {StreamError} `FILE_REFUSED` with a message for the person.
    */
   readonly accepts: (item: Item, media: UploadMedia) => Promise<boolean>;
-  /** Asks whether the item may send its file, before and after the page is asked: another one may have the same. */
+  /**
+   * Tells whether the item may send its file, before and after the page is asked: another item may have the same file.
+   */
   readonly claims: (item: Item, key: string) => boolean;
   /** Called after each change, when the new state can be read. */
   readonly onChange: (item: Item, event: UploadEvent, before: UploadState) => void;

@@ -12,22 +12,22 @@ import { ResumeRecorder } from './resume/resume-recorder.js';
 import { UploadAttempt } from './upload-attempt.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 
-/** Carries one file from the choice to the video that can be played. */
+/** One file, from its choice to the playable video. */
 export class UploadItem {
   /** Id, unique within the element. */
   readonly id: string;
-  /** Facts read from the file; `null` before it was checked. */
+  /** Facts read from the file; `null` before the checks. */
   media: UploadMedia | null = null;
-  /** The half-sent upload that is offered, also while another file than its own is looked at. */
+  /** Half-sent upload on offer, even while another file is being checked. */
   readonly offered = new OfferedUpload();
-  /** Whether a person has chosen its file, and not the page. */
+  /** Whether its file was chosen by a person, not the page. */
   isByPerson = false;
   #state: UploadState = EMPTY_UPLOAD;
   #chosen: ChosenFile | null = null;
-  /** Name under which the chosen file is remembered and locked; `null` before it has passed the checks. */
+  /** Key under which the chosen file is stored and locked; `null` before it has passed the checks. */
   #key: string | null = null;
   #attempt: UploadAttempt | null = null;
-  /** Whether `pause()` was called while the file was being checked: it is paused as soon as it could be sent. */
+  /** Whether `pause()` was called during the checks: the upload is paused as soon as it could start. */
   #isHeld = false;
   readonly #task = new CurrentTask((cause) => this.#fail(cause));
   readonly #recorder = new ResumeRecorder();
@@ -53,32 +53,32 @@ export class UploadItem {
     return this.#chosen?.file ?? null;
   }
 
-  /** Name under which the chosen or the offered file is remembered. */
+  /** Key of the chosen or the offered file. */
   get key(): string | null {
     return this.#key ?? this.offered.record?.key ?? null;
   }
 
-  /** Whether bytes are being sent, or will be once a wait is over. */
+  /** Whether bytes are being sent, or will be after a wait. */
   get isSending(): boolean {
     return this.#state.status === 'uploading' && this.#task.isStarted;
   }
 
-  /** Whether sending can be stopped and go on later. */
+  /** Whether sending can be stopped and resumed later. */
   get canPause(): boolean {
     return this.#attempt?.canPause ?? true;
   }
 
-  /** Goes on after `stop()`. */
+  /** Resumes after `stop()`. */
   start(): void {
     if (!this.#task.isStarted) this.#proceed();
   }
 
-  /** Aborts the running task, and leaves the state as it is. */
+  /** Aborts the running task, but keeps the state. */
   stop(): void {
     this.#task.stop();
   }
 
-  /** Offers to go on with a half-sent file of an earlier visit. */
+  /** Offers to resume a half-sent file of an earlier visit. */
   offer(record: ResumeRecord): void {
     this.stop();
     this.#replace(null);
@@ -91,7 +91,7 @@ export class UploadItem {
     });
   }
 
-  /** Takes up a video that was sent in an earlier visit of a form, and watches it from {@link start} on. */
+  /** Restores a video that was sent in an earlier visit of a form, and watches it from {@link start} on. */
   restore(file: FileInfo, uid: string): void {
     this.#apply({ type: 'restored', file, uid, watched: this.#options.settings().statusEndpoint !== '' });
   }
@@ -104,7 +104,7 @@ export class UploadItem {
     this.#proceed();
   }
 
-  /** Stops sending. A file that is being looked at is not sent afterwards. */
+  /** Pauses sending. A file being checked is not sent afterwards. */
   pause(): void {
     if (this.#state.status === 'checking') this.#isHeld = true;
     if (this.#state.status !== 'uploading' || !this.canPause) return;
@@ -112,7 +112,7 @@ export class UploadItem {
     this.#apply({ type: 'pause' });
   }
 
-  /** Goes on after a pause; after a reload, with the file that the browser has kept. */
+  /** Resumes after a pause; after a reload, with the stored file handle. */
   resume(): void {
     this.#isHeld = false;
     if (this.#state.status === 'resumable') void this.#reopen();
@@ -121,7 +121,7 @@ export class UploadItem {
     this.#proceed();
   }
 
-  /** Tries again after an error, from where it stood. */
+  /** Retries after an error, from where it stopped. */
   retry(): void {
     const step = retryStep(this.#state, { hasKey: this.#attempt !== null, hasTarget: !!this.#attempt?.hasTarget });
     if (!step) return;
@@ -136,7 +136,7 @@ export class UploadItem {
     this.#proceed();
   }
 
-  /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
+  /** Cancels the file. If another file was chosen in place of a resumable one, that is offered again. */
   cancel(): void {
     const other = this.offered.offerAfter(this.#state);
     if (other && this.#key && this.#key !== other.key) this.#recorder.forget(this.#key);
@@ -144,7 +144,7 @@ export class UploadItem {
     else this.reset();
   }
 
-  /** Drops the file, whatever state it is in. What Stream already has of it expires there. */
+  /** Drops the file, whatever its state. Bytes that Stream already has expire there. */
   reset(): void {
     this.stop();
     if (this.key && !['processing', 'ready'].includes(this.#state.status)) this.#recorder.forget(this.key);
@@ -153,14 +153,14 @@ export class UploadItem {
     this.#apply({ type: 'reset' });
   }
 
-  /** Keeps nothing in the browser any more. A file that is being sent goes on; one that is only offered is dropped. */
+  /** Stores nothing more in the browser. A file that is being sent goes on; one that is only offered is dropped. */
   forget(): void {
     this.#recorder.stop();
     if (this.#state.status === 'resumable') this.reset();
     this.offered.set(null);
   }
 
-  /** Replaces the file, by another or none, and clears everything about the one before. */
+  /** Replaces the file, or removes it, and resets everything about the previous one. */
   #replace(chosen: ChosenFile | null): void {
     this.#chosen = chosen;
     this.isByPerson = chosen !== null && !chosen.isByPage;
@@ -186,7 +186,7 @@ export class UploadItem {
   async #checkAndSend(signal: AbortSignal): Promise<void> {
     const isTaken = await this.#check(signal);
     signal.throwIfAborted();
-    if (!isTaken) this.#key = null; // What is remembered of it, or offered in its place, stays.
+    if (!isTaken) this.#key = null; // its record, or the offer in its place, is kept
     if (!isTaken) this.cancel();
     else if (this.#isHeld) this.pause();
     else await this.#send(signal);
@@ -206,7 +206,7 @@ export class UploadItem {
     this.#key = key;
     const record = await this.#recorder.get(key);
     const isAccepted = await accepts(this, media);
-    signal.throwIfAborted(); // The page may have called another method meanwhile.
+    signal.throwIfAborted(); // the page may have called another method meanwhile
     if (!isAccepted || !claims(this, key)) return false;
     this.offered.take(key);
     const described = { key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle };

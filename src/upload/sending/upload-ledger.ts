@@ -1,79 +1,79 @@
 /**
- * Keeps count of what one upload URL has brought: how many bytes the server is known to have, and how many it may have,
- * because it was given them. It decides whether a file may be sent from its beginning again: where the server may have
- * all of it, that would make the same video twice.
+ * Counts the bytes of one upload URL: how many the server is known to have, and how many it may have because they were
+ * sent. Decides whether a file may be sent again from its start: if the server may have all of it, that would create
+ * the same video twice.
  */
 export class UploadLedger {
   readonly #fileBytes: number;
-  /** The most that the server has said it has; -1 before it has said anything. */
+  /** Most bytes that the server has acknowledged; -1 before it has. */
   #acknowledged = -1;
-  /** First number of bytes that it said: what was there before this page sent anything. */
+  /** First acknowledged number of bytes: what was there before this page sent anything. */
   #acknowledgedFirst = -1;
-  /** Last number of bytes that it said. */
+  /** Last acknowledged number of bytes. */
   #acknowledgedLast = -1;
   #setbacks = 0;
   #handed: number;
-  /** Whether an earlier page or another tab has heard that bytes arrived. */
+  /** Whether an earlier page or another tab has recorded acknowledged bytes. */
   #hasRecordedBytes = false;
 
   /**
    * @param fileBytes - Size of the file.
-   * @param handedBytes - What an earlier page, another tab or an earlier run has given to the same upload URL. All of
-   * it may have arrived, though nobody has heard of it.
+   * @param handedBytes - Bytes that an earlier page, another tab or an earlier run has sent to the same upload URL. All
+   * of them may have arrived without being acknowledged.
    */
   constructor(fileBytes: number, handedBytes: number) {
     this.#fileBytes = fileBytes;
     this.#handed = handedBytes;
   }
 
-  /** The most bytes that the upload URL was given: more cannot have arrived. */
+  /** Most bytes sent to the upload URL: no more can have arrived. */
   get handed(): number {
     return this.#handed;
   }
 
-  /** Whether the server is known to have bytes. */
+  /** Whether the server is known to have any bytes. */
   get hasBytes(): boolean {
     return this.#acknowledged > 0 || this.#hasRecordedBytes;
   }
 
-  /** Number of times that the server has lost bytes since it last had more than ever. */
+  /** Number of times that the server has lost bytes since its highest offset. */
   get setbacks(): number {
     return this.#setbacks;
   }
 
-  /** The most bytes that the server has said it has; -1 before it has said anything. */
+  /** Most bytes that the server has acknowledged; -1 before it has. */
   get acknowledged(): number {
     return this.#acknowledged;
   }
 
   /**
-   * Whether every byte may have arrived. Then an upload URL that is no more may be one that did its work, with only the
-   * last answer lost, and it has to be asked whether the video is whole before anything is sent again.
+   * Whether every byte may have arrived. Then an upload URL that is gone may have done its work, with only the last
+   * response lost: the status of the video must be requested before anything is sent again.
    */
   get mayBeComplete(): boolean {
     return this.#handed >= this.#fileBytes;
   }
 
   /**
-   * Whether the server has no more than when it first said what it has. An upload URL that is refused a second time,
-   * with nothing more there, leads nowhere and is replaced.
+   * Whether the server has no more than at its first response. An upload URL that is refused a second time without any
+   * progress is replaced.
    */
   get isExhausted(): boolean {
     return this.#acknowledged <= this.#acknowledgedFirst;
   }
 
-  /** Notes that bytes up to there go out: all of them may arrive although nobody hears of it. */
+  /** Notes that bytes up to an offset are sent: all of them may arrive without being acknowledged. */
   handOver(endBytes: number): void {
     this.#handed = Math.max(this.#handed, endBytes);
   }
 
-  /** Takes over what is recorded of the same upload URL: bytes that it was given, and bytes that arrived. */
+  /** Adds what is recorded about the same upload URL: sent and acknowledged bytes. */
   learn(handedBytes: number, sentBytes: number): void {
     this.handOver(handedBytes);
     this.#hasRecordedBytes ||= sentBytes > 0;
   }
 
-  /** Notes how many bytes the server says it has. A lower number than before takes nothing back. */
+  /** Notes how many bytes the server has. A lower number than before does not reduce the highest one. */
   acknowledge(bytes: number): void {
     if (this.#acknowledgedFirst < 0) this.#acknowledgedFirst = bytes;
     if (bytes > this.#acknowledged) this.#setbacks = 0;
@@ -83,14 +83,14 @@ export class UploadLedger {
   }
 
   /**
-   * Whether something got through since {@link acknowledged} was `mark`. The first answer counts, even where it says 0:
-   * the server was not reached before.
+   * Tells whether there was progress since {@link acknowledged} was `mark`. The first response counts, even with an
+   * offset of 0: the server was not reached before.
    */
   hasGainedSince(mark: number): boolean {
     return this.#acknowledged > mark;
   }
 
-  /** Begins anew with another upload URL, which was given nothing yet. */
+  /** Starts over with a new upload URL, to which nothing was sent yet. */
   restart(): void {
     this.#acknowledged = this.#acknowledgedFirst = this.#acknowledgedLast = -1;
     this.#setbacks = this.#handed = 0;

@@ -1,24 +1,24 @@
 import { StreamError } from '../../shared/errors.js';
 import { asRecord } from '../../shared/json.js';
 
-/** Longest value of a tus header that is sent, in characters: systems have no longer names of files. */
+/** Longest value in tus metadata, in characters: file names are no longer than that. */
 const MAX_METADATA = 1_024;
 
 /**
- * Metadata of a file that is sent along when an upload URL is asked for.
+ * Metadata of a file, sent with the request for an upload URL.
  *
  * @since 0.1.0
  */
 export interface UploadMetadata {
   readonly name: string;
-  /** Media type; empty where it is not known. */
+  /** Media type; empty if unknown. */
   readonly filetype: string;
-  /** What the page adds by `metadata`. */
+  /** Additions of the page's `metadata`. */
   readonly [key: string]: string;
 }
 
 /**
- * What a page adds to the metadata of its files, or a function that gives it for each.
+ * Additions of a page to the metadata of its files, or a function that returns them for each file.
  *
  * @since 0.1.0
  */
@@ -27,9 +27,10 @@ export type OwnMetadata =
   | ((file: File) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
 
 /**
- * Reads what a page says about a file. What is empty, `null` or `undefined` is left out; numbers and the like are text.
+ * Reads the page's metadata of a file. Empty values, `null` and `undefined` are left out; numbers and the like become
+ * text.
  *
- * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no tus header can hold it, so that nothing of it is lost in silence.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` if a tus header cannot hold it, so that nothing is lost silently.
  */
 export function readMetadata(given: unknown): Record<string, string> {
   const entries = Object.entries(asRecord(given) ?? {}).flatMap(([key, value]): [string, string][] =>
@@ -47,7 +48,9 @@ export function readMetadata(given: unknown): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** Writes a tus `Upload-Metadata` header: `key base64(value)` pairs, the values as UTF-8. Empty values are left out. */
+/**
+ * Encodes a tus `Upload-Metadata` header: `key base64(value)` pairs, the values as UTF-8. Empty values are left out.
+ */
 export function encodeUploadMetadata(metadata: Readonly<Record<string, string>>): string {
   return Object.entries(metadata)
     .filter(([, value]) => value !== '')
@@ -56,7 +59,7 @@ export function encodeUploadMetadata(metadata: Readonly<Record<string, string>>)
 }
 
 function toBase64(value: string): string {
-  // A longer name fits no header.
+  // A longer name does not fit into a header.
   const bytes = new TextEncoder().encode(value.slice(0, MAX_METADATA));
   return btoa(String.fromCharCode(...bytes));
 }

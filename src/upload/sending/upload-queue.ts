@@ -11,30 +11,30 @@ import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 import { isWorthKeeping, UploadReplacement } from './upload-replacement.js';
 
-/** Number of files taken at a time: of thousands, the page must stay responsive in between. */
+/** Number of files added at a time: with thousands, the page must stay responsive. */
 const TAKEN_AT_A_TIME = 500;
 /** Number of files checked at a time. */
 const CHECKS_AT_A_TIME = 4;
 
 /** Settings and callbacks that an {@link UploadQueue} gets from its element. */
 export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
-  /** Makes the id of another item. */
+  /** Creates the id of a new item. */
   readonly nextId: () => string;
-  /** Whether there may be more than one file. */
+  /** Tells whether several files are allowed. */
   readonly multiple: () => boolean;
-  /** How many files are sent at a time. */
+  /** Returns how many files are sent at a time. */
   readonly concurrency: () => number;
-  /** Called with what a person has to know besides; `null` where that is over. */
+  /** Called with other messages for the person; `null` ends the message. */
   readonly onNotice: (notice: UploadNotice | null) => void;
 }
 
 /**
- * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
- * out of the page, and go on when it is put back.
+ * The files of one element, one or many, in the order in which they were added. All stop when the element is removed
+ * from the page, and resume when it is put back.
  */
 export class UploadQueue implements ReactiveController, OfferingQueue {
   #items: readonly UploadItem[] = [];
-  /** Files that were chosen and have no item yet. */
+  /** Chosen files without an item yet. */
   #incoming: ChosenFile[] = [];
   #isConnected = false;
   readonly #offers = new ResumeOffers(this);
@@ -66,7 +66,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return this.#items;
   }
 
-  /** Number of files that were chosen and have no item yet. */
+  /** Number of chosen files without an item yet. */
   get incoming(): number {
     return this.#incoming.length;
   }
@@ -75,7 +75,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return this.#replacement.hidden;
   }
 
-  /** The item that comes back where the one that is shown does not arrive. */
+  /** Item that comes back if its replacement does not arrive. */
   get kept(): UploadItem | null {
     return this.#replacement.kept;
   }
@@ -106,8 +106,8 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
   }
 
   /**
-   * Takes files: all of them where there may be several, otherwise the first, unless one is being sent. `onto` is the
-   * item that asked for its file again, where it was not given up while the dialogue was open.
+   * Adds files: all if several are allowed, otherwise the first, unless one is being sent. `onto` is the item that has
+   * asked for its file again, if it was not cancelled while the picker was open.
    */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const [first] = chosen;
@@ -139,26 +139,26 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
   }
 
-  /** Forgets files that were chosen and have no item yet. */
+  /** Drops chosen files without an item yet. */
   dropIncoming(): void {
     this.#incoming = [];
   }
 
-  /** Lets those go on for whom there is room, after the settings have changed. */
+  /** Starts waiting items if there are free slots, after the settings have changed. */
   next(): void {
     this.#sends.next();
   }
 
-  /** Drops all files, whatever state they are in. */
+  /** Drops all files, whatever their state. */
   reset(): void {
     this.dropIncoming();
     this.#replacement.drop();
     const items = this.#items;
-    this.#items = []; // All at once: taken out one by one, each would be searched for among thousands.
+    this.#items = []; // all at once: removed one by one, each would be searched for among thousands
     for (const item of items) item.reset();
   }
 
-  /** Puts back videos that were sent in an earlier visit of a form. */
+  /** Restores videos that were sent in an earlier visit of a form. */
   restore(videos: readonly { readonly uid: string; readonly file: FileInfo; readonly id?: string }[]): void {
     if (videos.length === 0) return;
     this.dropIncoming();
@@ -175,22 +175,22 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     if (this.isSingle && current && second) this.#replacement.restore(current, this.#make(second.id), second);
   }
 
-  /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
+  /** Looks for half-sent files of an earlier visit, and offers to resume them. */
   offerResumable(): Promise<void> {
     return this.#offers.offer(this.#options.settings().scope);
   }
 
-  /** Forgets all that any uploader of the site keeps in this browser. */
+  /** Deletes everything that any uploader of the site has stored in this browser. */
   forget(): Promise<void> {
     return this.#offers.forget();
   }
 
-  /** Keeps nothing more of the files that are there. */
+  /** Stores nothing more of the current files. */
   keepNone(): void {
     this.#offers.keepNone();
   }
 
-  /** Shows other items. One that has stopped the others may be gone, and with it the way to go on. */
+  /** Shows other items. The one that has stopped the queue may be gone, and with it the way to restart it. */
   #show(items: readonly UploadItem[]): void {
     this.#items = items;
     this.#sends.release();
@@ -207,8 +207,8 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
   }
 
   /**
-   * Whether an item may send the file with this key: the same file is sent once. Where another item has it and is only
-   * offered, or has failed, this one takes its place once it is going to be sent. Otherwise this one may not.
+   * Tells whether an item may send the file with this key: the same file is sent only once. If another item has it but
+   * is only offered, or has failed, this one replaces it when it starts. Otherwise this one may not send it.
    */
   #claim(item: UploadItem, key: string): boolean {
     if (this.#replacement.bringBack(key)) return false;
@@ -219,7 +219,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return false;
   }
 
-  /** Takes out those in whose place an item is sent. */
+  /** Removes the items that an item replaces. */
   #dropOthers(item: UploadItem): void {
     const others = this.#items.filter((one) => one !== item && one.key === item.key);
     for (const other of others) other.stop();
@@ -234,7 +234,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     this.#guard();
     this.#host.requestUpdate();
     if (isTold) this.#options.onChange(item, event, before);
-    // What cannot be used does not take the place of what is only offered.
+    // An unusable file does not replace an upload that is on offer.
     if (event.type === 'fail' && event.recovery === 'choose' && item.offered.record) {
       item.cancel();
       const name = 'file' in before ? (before.file?.name ?? '') : '';

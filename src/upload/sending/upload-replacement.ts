@@ -5,22 +5,22 @@ import type { UploadNotice } from '../model/upload-notice.js';
 import { isStatusUnknown, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { UploadItem } from './upload-item.js';
 
-/** Item, callbacks and data that an {@link UploadReplacement} gets from its queue. */
+/** Callbacks of an {@link UploadReplacement} to its queue. */
 export interface UploadReplacementOptions {
-  /** Makes the one item of the queue another one. */
+  /** Replaces the single item of the queue. */
   readonly show: (item: UploadItem) => void;
   readonly onNotice: (notice: UploadNotice | null) => void;
 }
 
 /**
- * Puts a new file in the place of a video that is there, where there may be one only. The new one is shown when it has
- * passed the checks, and the old one is kept until the new one can be played, or has arrived where nobody tells when that
- * is: what is refused or given up changes nothing.
+ * Replaces the video of a single uploader by a new file. The new one is shown when it has passed the checks, and the
+ * old one is kept until the new one can be played, or has arrived if nothing tells when that is: a refused or cancelled
+ * file changes nothing.
  */
 export class UploadReplacement {
-  /** Item of the file that is being checked; nobody sees it yet. */
+  /** Item of the file being checked, not shown yet. */
   #candidate: UploadItem | null = null;
-  /** Item that comes back where the new one does not arrive. */
+  /** Item that comes back if the new one does not arrive. */
   #kept: UploadItem | null = null;
   #current: UploadItem | null = null;
   readonly #options: UploadReplacementOptions;
@@ -29,17 +29,17 @@ export class UploadReplacement {
     this.#options = options;
   }
 
-  /** Items that nobody sees. */
+  /** Items that are not shown. */
   get hidden(): readonly UploadItem[] {
     return [this.#candidate, this.#kept].filter((item) => item !== null);
   }
 
-  /** Item that comes back where the one that is shown does not arrive. */
+  /** Item that comes back if the new one does not arrive. */
   get kept(): UploadItem | null {
     return this.#kept;
   }
 
-  /** Checks a file that may take the place of the current item. */
+  /** Checks a file that may replace the current item. */
   begin(current: UploadItem, candidate: UploadItem, chosen: ChosenFile): void {
     this.#candidate?.stop();
     this.#current = current;
@@ -48,7 +48,7 @@ export class UploadReplacement {
     candidate.choose(chosen);
   }
 
-  /** Keeps a video of an earlier visit whose place another one had taken. */
+  /** Keeps a video of an earlier visit that another one was replacing. */
   restore(
     current: UploadItem,
     kept: UploadItem,
@@ -59,7 +59,7 @@ export class UploadReplacement {
     kept.restore(file, uid);
   }
 
-  /** Brings the kept item back where the file that is chosen now is its own and has arrived: it is there already. */
+  /** Brings the kept item back if the newly chosen file is its own and has arrived. */
   bringBack(key: string): boolean {
     if (this.#kept?.key !== key || !hasArrived(this.#kept.state)) return false;
     this.#current?.stop();
@@ -67,26 +67,26 @@ export class UploadReplacement {
     return true;
   }
 
-  /** Goes on after {@link stop}. */
+  /** Resumes after {@link stop}. */
   start(): void {
     this.#candidate?.start();
   }
 
-  /** Stops what is being checked. */
+  /** Stops the check. */
   stop(): void {
     this.#candidate?.stop();
   }
 
-  /** Gives up the new file and the old one. */
+  /** Drops the new file and the old one. */
   drop(): void {
     this.#candidate?.stop();
     this.#candidate = this.#kept = this.#current = null;
   }
 
   /**
-   * Brings the old or the new item to where it belongs after a change of one of them, before the page is told.
+   * Moves the old or the new item to its place after a change, before the page is told.
    *
-   * @returns whether the page is told of it.
+   * @returns Whether to report the change to the page.
    */
   follow(item: UploadItem, event: UploadEvent): boolean {
     if (item === this.#candidate) return this.#followCandidate(item, event);
@@ -103,8 +103,8 @@ export class UploadReplacement {
   #followCandidate(item: UploadItem, event: UploadEvent): boolean {
     if (event.type === 'start') {
       this.#candidate = null;
-      // What was to be replaced earlier and is kept still is the better one: it has arrived.
-      // Not what has failed with the same file, which is going to be sent now.
+      // An older kept item takes precedence: it has arrived. Not one that has failed with the same file, which is now
+      // going to be sent.
       const isOther = (old: UploadItem | null): boolean => old?.key !== item.key || hasArrived(old.state);
       if (!isOther(this.#kept)) this.#kept = null;
       if (isOther(this.#current)) this.#kept ??= this.#current;
@@ -137,10 +137,10 @@ export class UploadReplacement {
   }
 }
 
-/** Whether there is something in an upload's place that a new file must not push out before it has arrived. */
+/** Tells whether an upload must not be replaced by a new file before that has arrived. */
 export function isWorthKeeping(state: UploadState): boolean {
   if (state.status === 'processing' || state.status === 'ready') return true;
-  // After FILE_CHANGED the person is asked for the right file, which goes to the same item.
+  // After FILE_CHANGED, the person is asked for the right file, which goes to the same item.
   return canTryAgain(state);
 }
 
@@ -148,7 +148,7 @@ function hasArrived(state: UploadState): boolean {
   return state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state);
 }
 
-/** Whether nothing can come between an upload and its video any more, as far as anybody will tell. */
+/** Tells whether nothing can go wrong any more between an upload and its video, as far as is reported. */
 function isDone(state: UploadState): boolean {
   return state.status === 'ready' || (state.status === 'processing' && !state.watched);
 }

@@ -8,25 +8,25 @@ import type { CreateUpload } from './upload-endpoint.js';
 import type { OwnMetadata } from './upload-metadata.js';
 import { scopeOf } from './resume/stored-uploads.js';
 
-/** Settings of an upload; read anew at each use. */
+/** Settings of an upload; read at each use. */
 export interface UploadSettings extends PreflightRules {
-  /** URL that gives an upload URL. */
+  /** URL of the upload endpoint. */
   readonly endpoint: string;
-  /** Function that gives an upload URL; takes precedence over `endpoint`. */
+  /** Function that gets an upload URL; takes precedence over `endpoint`. */
   readonly createUpload: CreateUpload | null;
   /** Headers for requests to the site's endpoints. */
   readonly headers?: UploadHeaders | null;
-  /** What is added to a file's metadata. */
+  /** Additional metadata of a file. */
   readonly metadata?: OwnMetadata | null;
-  /** URL that tells a video's state, with `{uid}`; empty where there is none. */
+  /** URL of the status endpoint, with `{uid}`; empty without one. */
   readonly statusEndpoint: string;
-  /** Name of the uploader within the site: half-sent files are offered again to the same one. */
+  /** Scope of the uploader within the site: half-sent files are offered only to the same one. */
   readonly scope: string;
-  /** Size of a chunk in bytes; `null` for what the link carries. */
+  /** Size of a chunk in bytes; `null` adapts it to the connection. */
   readonly chunkBytes: number | null;
 }
 
-/** Properties of `<cf-stream-upload>` that decide about an upload. */
+/** Properties of `<cf-stream-upload>` that make up the settings. */
 export interface UploadAttributes extends Pick<
   UploadSettings,
   'endpoint' | 'createUpload' | 'headers' | 'metadata' | 'statusEndpoint' | 'accept'
@@ -42,7 +42,7 @@ export interface UploadAttributes extends Pick<
   readonly chunkSize: number | null;
 }
 
-/** Makes the settings of an upload from what the page has set. */
+/** Creates the settings of an upload from the properties of the element. */
 export function settingsOf(attributes: UploadAttributes): UploadSettings {
   const { endpoint, createUpload, headers, metadata, statusEndpoint, accept, chunkSize } = attributes;
   const { minSize, minDuration, minResolution, maxResolution } = attributes;
@@ -63,25 +63,25 @@ export function settingsOf(attributes: UploadAttributes): UploadSettings {
   };
 }
 
-/** A list for which files are chosen. */
+/** List for which files are chosen. */
 export interface LimitedList {
-  /** The most files that there may be; no limit where it is no number above 0. */
+  /** Most files; no limit unless it is above 0. */
   readonly maxFiles: number | null;
   /** As in `<input accept>`. */
   readonly accept: string;
   readonly items: readonly { readonly state: UploadState }[];
-  /** Number of files that are on their way into the list. */
+  /** Number of files about to be added to the list. */
   readonly incoming: number;
 }
 
-/** Whether a file takes one of the places of a list: what has failed and needs another file takes none. */
+/** Tells whether a file takes up a place in a list: a failed one that needs another file does not. */
 export function hasPlace({ state }: { readonly state: UploadState }): boolean {
   return state.status === 'error' ? state.recovery !== 'choose' : state.status !== 'empty';
 }
 
 /**
- * Gives those of some files for which there is room in a list, videos first as far as their names and types say. The same
- * file again is taken, since it is not sent twice: it may be what a half-sent one waits for.
+ * Chooses the files that fit into a list, videos by name and type first. A file that is already there always fits,
+ * since it is not sent twice: it may be what a half-sent upload waits for.
  *
  * @param chosen - `null` for a file that is not chosen yet.
  */
@@ -93,7 +93,7 @@ export function filesWithin<Chosen extends { readonly file: File } | null>(
   if (!(most > 0)) return chosen;
   const there = items.filter(hasPlace);
   let room = most - incoming - there.length;
-  // A phone gives the same film a new date each time that it is chosen.
+  // The date is ignored: a phone gives the same video a new one each time that it is chosen.
   const isThere = (one: Chosen): boolean =>
     there.some(({ state }) => {
       if (!one) return state.status === 'resumable';

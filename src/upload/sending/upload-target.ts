@@ -20,21 +20,21 @@ import {
 import { readMetadata, type UploadMetadata } from './upload-metadata.js';
 import type { UploadSettings } from './upload-settings.js';
 
-/** A file, with the media type of its content, which is told where the system names no video. */
+/** File, with the media type of its content, used if the system's type is no video. */
 interface DescribedFile {
   readonly file: File;
   readonly filetype?: string;
 }
 
-/** Settings that say where upload URLs come from. */
+/** Settings for getting an upload URL. */
 type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload' | 'headers' | 'metadata'>;
 
 /**
- * Gets an upload URL for a file, with a few tries where the endpoint is unwell; waiting for the network does not count.
+ * Gets an upload URL for a file, with a few retries if the endpoint fails; waiting for the network does not count.
  *
- * @param onWait - Called before each wait for another try.
+ * @param onWait - Called before each retry delay.
  * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING`, `UPLOAD_ENDPOINT_UNREACHABLE`, `UPLOAD_ENDPOINT_STATUS`,
- * `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong with the file.
+ * `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or the endpoint's error about the file.
  */
 export async function obtainTarget(
   file: DescribedFile,
@@ -52,7 +52,7 @@ export async function obtainTarget(
       signal.throwIfAborted();
       if (!(error instanceof TransportFailure)) throw error;
       const offline = isOffline();
-      // Browsers do not notice each network that is away, and find one again before it carries anything.
+      // Browsers do not notice every lost network, and report one as back before it works.
       const isEarly = !error.status && performance.now() - silentSince < RETRY.endpointSilenceMs;
       if (!offline && !isEarly && attempt >= RETRY.endpointTries) throw toEndpointError(error);
       onWait(waitReason(error));
@@ -64,7 +64,7 @@ export async function obtainTarget(
   }
 }
 
-/** Names what is waited for after a failure. */
+/** Returns the reason for waiting after a failure. */
 export function waitReason({ kind }: TransportFailure): UploadWait {
   if (isOffline()) return 'offline';
   return kind === 'network' ? 'connection' : 'server';
@@ -98,10 +98,10 @@ async function ask(
 }
 
 /**
- * Adds what the page says about a file to what is known of it.
+ * Adds the page's metadata of a file to the known one.
  *
- * @throws {TransportFailure} where the page's function failed, or took too long.
- * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no header can hold what it gives.
+ * @throws {TransportFailure} If the page's function fails, or takes too long.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` if a tus header cannot hold it.
  */
 async function describeFile(
   known: UploadMetadata,
@@ -129,8 +129,8 @@ function absoluteUrl(endpoint: string): string {
 }
 
 /**
- * Calls the page's function with the care that an endpoint gets: for a minute, and what it throws may pass, unless that
- * says otherwise.
+ * Calls the page's function like an endpoint: with a timeout, and its errors count as temporary, unless they say
+ * otherwise.
  */
 async function callCreateUpload(
   createUpload: CreateUpload,
@@ -142,7 +142,7 @@ async function callCreateUpload(
   let made: unknown;
   let text = '';
   try {
-    // What is thrown with an answer in it is that answer.
+    // A thrown response, or one in an error, is treated like a returned one.
     made = await abortable(createUpload(file, metadata, ending), ending).catch((cause: unknown) => {
       const thrown = responseOf(cause);
       if (!thrown) throw cause;
@@ -156,19 +156,22 @@ async function callCreateUpload(
   return isResponse(made) ? readTarget(made, text, document.baseURI) : checkUploadTarget(made, document.baseURI);
 }
 
-/** Whether a value is an answer of `fetch`, of this window's or of another's. */
+/** Tells whether a value is a `Response`, of this window or another. */
 function isResponse(value: unknown): value is Response {
   return Object.prototype.toString.call(value) === '[object Response]';
 }
 
-/** The refusal that was thrown, or that an error of somebody's HTTP client holds, where nobody has read its body. */
+/** Returns a failed response that was thrown, or is part of an HTTP client's error, if its body is unread. */
 function responseOf(cause: unknown): Response | null {
   if (cause instanceof StreamError) return null;
   const held = isResponse(cause) ? cause : asRecord(cause)?.response;
   return isResponse(held) && !held.ok && !held.bodyUsed && held.status > 0 ? held : null;
 }
 
-/** Makes a failure of what `createUpload` threw: an error of ours, one with the `status` of an answer, or any other. */
+/**
+ * Turns an error of `createUpload` into a failure: one of our errors, one with the `status` of a response, or any
+ * other.
+ */
 function toCreateFailure(cause: unknown): Error {
   if (cause instanceof StreamError && !(cause.retryable && cause.code.startsWith('UPLOAD_ENDPOINT_'))) return cause;
   const status = statusOf(cause);
@@ -180,14 +183,14 @@ function toCreateFailure(cause: unknown): Error {
   return new TransportFailure(isLost ? 'network' : 'status', 0, retryAfter, date, { cause });
 }
 
-/** The HTTP status that a thrown response, or an error of somebody's HTTP client, holds. */
+/** Returns the HTTP status of a thrown response or an HTTP client's error. */
 function statusOf(cause: unknown): number | null {
   const { status, response } = (asRecord(cause) ?? {}) as { status?: unknown; response?: unknown };
   const held = status ?? asRecord(response)?.status;
   return typeof held === 'number' && held >= 300 && held < 600 ? held : null;
 }
 
-/** The body that a thrown error holds, where somebody's HTTP client has parsed it. */
+/** Returns the parsed body of an HTTP client's error. */
 function bodyOf(cause: unknown): unknown {
   const { data, body, response } = asRecord(cause) ?? {};
   return asRecord(response)?.data ?? data ?? body;
@@ -199,7 +202,7 @@ function retryAfterOf(cause: unknown): string | null {
   return headerOf(cause, 'retry-after');
 }
 
-/** A header that a thrown error holds: as `Headers`, or as an object of somebody's HTTP client. */
+/** Returns a header of a thrown error: from `Headers`, or from an HTTP client's object. */
 function headerOf(cause: unknown, name: string): string | null {
   const { headers, response } = asRecord(cause) ?? {};
   const held = asRecord(asRecord(response)?.headers ?? headers) ?? {};

@@ -9,33 +9,33 @@ import { parseHttpDate, parseRetryAfter } from '../../shared/retry-after.js';
 import { pollDelayMs } from '../../shared/poll-delay.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 
-/** Answer of a status endpoint about a video. */
+/** Response of a status endpoint about a video. */
 export interface VideoStatus {
-  /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
+  /** `pending`: bytes are missing. `processing`: Stream is encoding it. */
   readonly status: 'pending' | 'processing' | 'ready' | 'error';
-  /** Encoded part, in whole percent; `null` where it is not known. */
+  /** Encoding progress in whole percent; `null` if unknown. */
   readonly percent: number | null;
-  /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
+  /** Stream's code for a failure (`ERR_NON_VIDEO`); `null` without one. */
   readonly errorCode: string | null;
 }
 
-/** Form of Stream's codes, which are shown to people. */
+/** Format of Stream's error codes, which are shown to people. */
 const ERROR_CODE = /^[\w-]{1,64}$/;
 
 const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
 
-/** Settings that say where a video's state comes from. */
+/** Settings of the status endpoint. */
 export interface StatusSource {
-  /** URL; `{uid}` in it is filled in. */
+  /** URL with a `{uid}` placeholder. */
   readonly statusEndpoint: string;
   readonly headers?: UploadHeaders | null;
 }
 
 /**
- * Asks a status endpoint for a video's state, once.
+ * Requests a video's status once.
  *
- * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no header can hold what the page gives, `VIDEO_NOT_FOUND` (404),
- * `STATUS_ENDPOINT_UNREACHABLE` for everything else; the last two `retryable` where asking again may help.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` if the page's headers are invalid, `VIDEO_NOT_FOUND` (404),
+ * `STATUS_ENDPOINT_UNREACHABLE` for everything else; the last two are `retryable` if a retry may help.
  */
 export async function fetchVideoStatus(
   source: StatusSource,
@@ -102,11 +102,11 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
 }
 
 /**
- * Asks a status endpoint until a video is ready or has failed.
+ * Requests the status until a video is ready or has failed.
  *
- * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable answer, and
- * ten more where the server asks to wait.
- * @throws the signal's reason when it was aborted.
+ * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable response,
+ * and up to ten more if the server requests delays.
+ * @throws The signal's reason if it was aborted.
  */
 export async function watchVideo(
   source: StatusSource,
@@ -128,10 +128,10 @@ export async function watchVideo(
       signal.throwIfAborted();
       missingSince ??= performance.now();
       missing += 1;
-      // Neither a wait that the server asked for nor a missing network counts.
+      // Neither requested delays nor time offline count.
       if (isOffline()) missingSince = performance.now();
       askedMs = error instanceof StreamError ? error.retryAfterMs : null;
-      // A computer that sleeps and a page in the background ask seldom, whatever time goes by.
+      // A sleeping computer or a background page makes few requests, however much time passes.
       const isLong = missing >= RETRY.missingStatuses && performance.now() - missingSince > RETRY.toleratedStatusMs;
       if (!(error instanceof StreamError) || isLong) throw error;
     }
@@ -147,11 +147,10 @@ export async function watchVideo(
 }
 
 /**
- * Whether Stream has every byte of a video, as far as a status endpoint knows. One that gives no answer is asked again,
- * and one that says `pending`, too: many sites hear of a file later than Stream. To believe too early that bytes are
- * missing means to send all of them again.
+ * Tells whether Stream has every byte of a video, according to the status endpoint. Retries without a response, and
+ * also after `pending`: many sites hear of a file later than Stream. A wrong “no” would send all bytes again.
  *
- * @throws the signal's reason when it was aborted.
+ * @throws The signal's reason if it was aborted.
  */
 export async function isVideoComplete(source: StatusSource, uid: string, signal: AbortSignal): Promise<boolean> {
   if (!source.statusEndpoint) return false;
@@ -159,7 +158,7 @@ export async function isVideoComplete(source: StatusSource, uid: string, signal:
     let askedMs: number | null = null;
     try {
       const { status, errorCode } = await fetchVideoStatus(source, uid, { signal });
-      // What it could make no video of has come, too; what came too late, or never, has not.
+      // A file that Stream could not process has arrived, too; an expired upload has not.
       if (status !== 'pending') return errorCode !== 'UPLOAD_EXPIRED';
     } catch (error) {
       signal.throwIfAborted();

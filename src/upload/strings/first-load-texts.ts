@@ -33,8 +33,7 @@ const words = {
 };
 
 /**
- * English of the uploader before a file is wanted: all that is said until then. What the code brings that sends files takes
- * its place.
+ * English texts of the first load: all that is shown before a file is chosen. The code that sends files replaces them.
  */
 export const firstLoadTexts = {
   words,

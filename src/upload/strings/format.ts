@@ -1,11 +1,11 @@
 import { interpolate } from '../../shared/i18n/format.js';
 import type { UploadWords } from './words.js';
 
-/** Limits that the texts name. */
+/** Limits that appear in texts. */
 export interface UploadLimits {
   /** Largest size in bytes. */
   readonly maxBytes: number;
-  /** Longest duration in seconds, where there is a limit. */
+  /** Longest duration in seconds; `null` without a limit. */
   readonly maxSeconds: number | null;
 }
 
@@ -15,9 +15,9 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 /**
- * Writes a number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
+ * Formats a number of bytes for people: `12.4 MB`. In decimal units, like Stream's limits.
  *
- * @param per - What follows the unit: `-per-second` for a speed.
+ * @param per - Suffix of the unit: `-per-second` for a speed.
  */
 export function formatBytes(bytes: number, locale: string, per: '' | '-per-second' = ''): string {
   let value = bytes;
@@ -28,14 +28,14 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
   }
   const maximumFractionDigits = step === 0 || value >= 99.5 ? 0 : 1;
   const unit = `${BYTE_UNITS[step] ?? 'byte'}${per}`;
-  // The short form of English says "0 byte".
+  // The short form in English would be “0 byte”.
   const unitDisplay = step === 0 && per === '' ? 'long' : 'short';
   return unbroken(
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value),
   );
 }
 
-/** Writes the length of a video exactly, as limits are: `1 min 30 sec`. */
+/** Formats a duration exactly, as for limits: `1 min 30 sec`. */
 export function formatLength(seconds: number, locale: string): string {
   const parts = [
     { value: Math.floor(seconds / 3600), unit: 'hour' },
@@ -48,7 +48,7 @@ export function formatLength(seconds: number, locale: string): string {
   return unbroken(texts.filter(Boolean).join(' '));
 }
 
-/** Says which files are taken. */
+/** Describes the accepted files. */
 export function formatLimits(
   { limits, limitsWithLength }: Pick<UploadWords, 'limits' | 'limitsWithLength'>,
   locale: string,

@@ -5,7 +5,7 @@ import { UploadTexts, uploadTexts } from './texts.js';
 import type { UploadWords } from './words.js';
 
 /**
- * Words of a site for a language, all or some; what is missing is ours, or stays English.
+ * Texts of a site for a language, all or some; missing ones are ours, or English.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ export type UploadLanguagePack = PartialWords<UploadWords>;
 type UploadLanguages = Readonly<Record<string, UploadLanguagePack>>;
 
 const OPTIONS: TextsOptions<UploadWords, UploadTexts> = {
-  // Another language is a file beside this one, which gives every word of en.ts, and a row here.
+  // A new language needs a file in this folder, with every text of en.ts, and a line here.
   languages: {
     ar: () => import('./ar.js'),
     de: () => import('./de.js'),
@@ -40,11 +40,11 @@ const OPTIONS: TextsOptions<UploadWords, UploadTexts> = {
   create: (merged, locale) => new UploadTexts(merged, locale),
 };
 
-/** Tags of the languages that come with the uploader, besides English. */
+/** Tags of the included languages, besides English. */
 export const LANGUAGES: readonly string[] = Object.keys(OPTIONS.languages);
 
 /**
- * Loads the uploader's texts in a language, or in the nearest there is. A site's own words go before ours.
+ * Loads the uploader's texts in a language, or the nearest one available. A site's own texts take precedence over ours.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
  */
@@ -55,9 +55,9 @@ export function loadUploadTexts(tag: string, site?: UploadLanguages): Promise<Up
 const localizer = new Localizer<UploadTexts, UploadLanguagePack>(loadUploadTexts);
 
 /**
- * Gives an uploader its texts in the language it stands in, and again when that changes.
+ * Gives an uploader the texts of the page's language, and again whenever that changes.
  *
- * @param site - Looks up the site's languages at the time they are needed.
+ * @param site - Returns the site's own languages when needed.
  */
 export function followUploadLanguage(
   uploader: Localized<UploadTexts>,

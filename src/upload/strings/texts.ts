@@ -11,13 +11,13 @@ import { words as english } from './en.js';
 import type { UploadWords } from './words.js';
 
 /**
- * Sentences of `<cf-stream-upload>`, made of a language's words.
+ * Sentences of `<cf-stream-upload>` in one language.
  *
  * @since 0.1.0
  */
 export class UploadTexts {
   readonly words: UploadWords;
-  /** Language tag, for numbers and units. */
+  /** BCP 47 tag for numbers and units. */
   readonly locale: string;
 
   constructor(words: UploadWords, locale: string) {
@@ -25,12 +25,12 @@ export class UploadTexts {
     this.locale = locale;
   }
 
-  /** Says which files are taken. */
+  /** Describes the accepted files. */
   limits(limits: UploadLimits): string {
     return formatLimits(this.words, this.locale, limits);
   }
 
-  /** Says where an upload stands, in a line under the file's name. */
+  /** Describes the status of an upload, for the line below the file name. */
   status(state: UploadState, limits: UploadLimits): string {
     const { words } = this;
     switch (state.status) {
@@ -57,12 +57,12 @@ export class UploadTexts {
     }
   }
 
-  /** Says how much is sent, in whole percent, rounded down. */
+  /** Formats a whole percentage, rounded down. */
   percent(percent: number): string {
     return formatPercent(Math.floor(percent) / 100, this.locale);
   }
 
-  /** Says how far it is, how fast it goes and how long it takes, as far as is known. */
+  /** Describes progress, speed and remaining time, as far as known. */
   pace(
     percent: number,
     { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>,
@@ -75,27 +75,27 @@ export class UploadTexts {
     return parts.filter(Boolean);
   }
 
-  /** Says how large a video is and how long, as far as that is known. */
+  /** Describes size and duration of a video, as far as known. */
   facts(bytes: number, seconds: number | null): string[] {
     return [this.#bytes(bytes), formatLength(Math.round(seconds ?? 0), this.locale)].filter(Boolean);
   }
 
-  /** Names the button that asks for a file once more. */
+  /** Labels the button that asks for a file again. */
   chooseAgain(name: string): string {
     return interpolate(this.words.chooseAgain, { name });
   }
 
-  /** Names an upload that can go on, and how much of it is sent. */
+  /** Describes a resumable upload and its progress. */
   resumable(name: string, percent: number): string {
     return interpolate(this.words.resumable, { name, percent: this.percent(percent) });
   }
 
-  /** Names what a button does, and to which of several files. */
+  /** Labels a button with its action and the file, among several. */
   actionOf(action: string, name: string): string {
     return interpolate(this.words.actionOf, { action, name });
   }
 
-  /** Says what a person has to know although no upload has changed. */
+  /** Returns the text of a notice. */
   notice(notice: UploadNotice, limits: UploadLimits): string {
     const { words } = this;
     switch (notice.type) {
@@ -119,12 +119,12 @@ export class UploadTexts {
     }
   }
 
-  /** Names the button that shows the rest of a long list. */
+  /** Labels the button that shows more rows. */
   more(count: number): string {
     return this.#counted(this.words.more, count);
   }
 
-  /** Says how several uploads stand. */
+  /** Describes the status of several uploads. */
   summary(sum: UploadSummary): string {
     const { words } = this;
     const isOver = sum.sent + sum.failed === sum.total;
@@ -140,7 +140,7 @@ export class UploadTexts {
     return parts.filter(Boolean).join(' · ');
   }
 
-  /** Tells a screen reader about a change of one file; empty where there is nothing to tell. */
+  /** Returns the announcement for a change of one file; empty if there is none. */
   announcement(state: UploadState, before: UploadState, limits: UploadLimits): string {
     const { words } = this;
     const status = this.status(state, limits);
@@ -159,7 +159,7 @@ export class UploadTexts {
     return '';
   }
 
-  /** Tells a screen reader about changes among several files: a failure, quarters of the whole, and the end. */
+  /** Returns the announcement for changes among several files: a failure, each quarter of the total, and the end. */
   manyAnnouncement(
     failed: UploadState | null,
     sum: UploadSummary,
@@ -186,7 +186,7 @@ export class UploadTexts {
     const { maxBytes: largest = maxBytes } = error as Partial<FileTooLargeError>;
     const { limit } = error as { readonly limit?: number | string };
     if (largest === null) return words.tooLargeAnyway;
-    // The page's own sentence.
+    // Sentence of the page.
     if (code === 'FILE_REFUSED') return message;
     if (code === 'VIDEO_FAILED') return (reason === null ? undefined : words.reasons[reason]) ?? words.otherReason;
     if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
@@ -219,7 +219,7 @@ export class UploadTexts {
   }
 }
 
-/** English texts, used where no other language is asked for. */
+/** English texts, the default. */
 export const uploadTexts = new UploadTexts(english, 'en');
 
 function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {
@@ -227,7 +227,7 @@ function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; re
 }
 
 /**
- * Writes a time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
+ * Formats a duration in one or two units, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
  * `1 hr 20 min`.
  */
 export function formatSeconds(seconds: number, locale: string): string {

@@ -5,7 +5,7 @@ import type { UploadWait } from '../model/upload-state.js';
 import type { RecordingWords } from './recording/en.js';
 import type { ThumbnailWords } from './thumbnail/en.js';
 
-/** Words of `<cf-stream-upload>` in one language. Names in braces are replaced by values. */
+/** Texts of `<cf-stream-upload>` in one language. Names in braces are placeholders. */
 export interface UploadWords {
   readonly label: string;
   readonly prompt: string;
@@ -29,7 +29,7 @@ export interface UploadWords {
   readonly cancel: string;
   readonly discard: string;
   readonly remove: string;
-  /** A button's name where there are several files. */
+  /** Label of a button, if there are several files. */
   readonly actionOf: string;
   readonly uploadProgress: string;
   readonly processingProgress: string;
@@ -58,7 +58,7 @@ export interface UploadWords {
   readonly announceResumed: string;
   readonly announcePercent: string;
   readonly announceState: string;
-  /** Sentences about files that were not taken. */
+  /** Messages about files that were not taken. */
   readonly notices: {
     readonly busy: string;
     readonly onlyOne: Plural;
@@ -78,11 +78,11 @@ export interface UploadWords {
   readonly tooLargeAnyway: string;
   readonly tooLongAnyway: string;
   readonly otherError: string;
-  /** Sentences for why Stream could not make a video of a file, by its codes. */
+  /** Explanations why Stream could not process a file, by its error codes. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly otherReason: string;
-  /** A site's own words for picking a thumbnail; ours come with what picks one. */
+  /** A site's own texts for the thumbnail picker; ours are loaded with it. */
   readonly thumbnail?: Partial<ThumbnailWords>;
-  /** A site's own words for recording in place; ours come with what records. */
+  /** A site's own texts for the recorder; ours are loaded with it. */
   readonly recording?: PartialWords<RecordingWords>;
 }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from '../view/upload-button.styles.js';
 
-/** Styles of what picks the picture of a video: its button below the files, and the box with the video. */
+/** Styles of the thumbnail picker: its button below the files, and the box with the video. */
 export const thumbnailPickerStyles = [
   themeStyles,
   uploadButtonStyles,

@@ -12,16 +12,16 @@ import type { UploadProperties } from '../upload-properties.js';
 import { thumbnailPickerStyles } from './thumbnail-picker.styles.js';
 
 const TAG = 'cf-stream-upload-thumbnail';
-/** Latest moment that is proposed, in seconds; of a short video a tenth, as for the thumbnail of its row. */
+/** Latest position to start at, in seconds; a tenth of a short video, as for the thumbnail of its row. */
 const FIRST_SECONDS = 10;
 
-/** Moment that a person has picked for a video. */
+/** Position that a person has picked for a video. */
 interface Choice {
   readonly file: File | null;
   readonly seconds: number;
-  /** The same as a part of the video, 0 to 1, as Stream has it. */
+  /** The same as a fraction of the video, 0 to 1, for Stream. */
   readonly pct: number;
-  /** `waiting` until Stream has made an id for the video. */
+  /** `waiting` until the video has a uid. */
   readonly status: 'waiting' | 'saving' | 'saved' | 'failed';
 }
 
@@ -36,18 +36,18 @@ interface Choice {
 export class CfStreamUploadThumbnail extends MovableElement implements ReactiveController {
   static override readonly styles = thumbnailPickerStyles;
 
-  /** Uploader of whose videos the pictures are. */
+  /** Uploader whose videos get thumbnails. */
   @property({ attribute: false }) uploader!: UploadProperties;
 
   @state() private words = english;
   #texts: object | undefined;
   readonly #choices = new Map<string, Choice>();
-  /** Ends for each video with the last request about it. */
+  /** Last request for each video; settles with it. */
   readonly #requests = new Map<string, Promise<void>>();
-  /** The video that is looked at. */
+  /** Video that is open in the panel. */
   #open: UploadItemInfo | undefined;
   #url: string | undefined;
-  /** Whether the browser cannot show it. */
+  /** Whether the browser cannot play it. */
   #isUnreadable = false;
   #listening: AbortController | undefined;
 
@@ -66,12 +66,12 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     this.#show(undefined);
   }
 
-  /** Follows what the uploader has. */
+  /** Follows the files of the uploader. */
   hostUpdated(): void {
     void this.#speak();
     const { items, isDisabled } = this.uploader;
     for (const [id, choice] of this.#choices) {
-      // It keeps its id where another file takes its place.
+      // An id stays when another file replaces its own.
       const state = items.find((one) => one.id === id && one.file === choice.file)?.state;
       if (!state) this.#choices.delete(id);
       else if (choice.status === 'waiting' && 'uid' in state && state.uid) this.#save(id, state.uid, choice);
@@ -150,7 +150,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     </button>`;
   }
 
-  /** Speaks the language of the uploader, with the words of the site. */
+  /** Uses the language of the uploader, with the site's own texts. */
   async #speak(): Promise<void> {
     const { texts } = this.uploader;
     if (texts === this.#texts) return;
@@ -159,7 +159,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     if (texts === this.#texts) this.words = words;
   }
 
-  /** Files that have passed the checks, and that the page still has. */
+  /** Files that have passed the checks and are still on the page. */
   get #items(): readonly UploadItemInfo[] {
     const sent = ['uploading', 'paused', 'processing', 'ready'];
     return this.uploader.items.filter(({ file, state }) => file && sent.includes(state.status));
@@ -175,13 +175,13 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     return this.uploader.multiple ? `${file?.name}: ${text}` : text;
   }
 
-  /** Names a button with its file, where there may be several. */
+  /** Labels a button with its file, if several are allowed. */
   #of({ file }: UploadItemInfo, action: string): string {
     const { multiple, texts } = this.uploader;
     return multiple ? interpolate(texts.words.actionOf, { action, name: file?.name ?? '' }) : action;
   }
 
-  /** Opens the panel with another video, or closes it. */
+  /** Opens the panel for a video, or closes it. */
   #show(id: string | undefined): void {
     if (this.#url) URL.revokeObjectURL(this.#url);
     this.#open = this.#items.find((item) => item.id === id);
@@ -196,7 +196,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     this.#focus('.open');
   };
 
-  /** Moves the focus to the first of those, once it is drawn. */
+  /** Focuses the first match after rendering. */
   #focus(selector: string): void {
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>(selector)?.focus());
   }
@@ -214,7 +214,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     this.requestUpdate();
   };
 
-  /** Begins where the last choice was. What was recorded does not say how long it is: then the browser looks for its end first. */
+  /** Seeks to the last choice. A recording has no duration in its header: first the browser has to find its end. */
   readonly #onMetadata = (event: Event): void => {
     const video = event.target as HTMLVideoElement;
     if (video.videoWidth === 0) this.#onUnreadable();
@@ -225,7 +225,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
       const chosen = this.#choices.get(this.#open?.id ?? '');
       video.currentTime = chosen?.seconds ?? Math.min(FIRST_SECONDS, video.duration / 10);
       this.requestUpdate();
-      // It could not have the focus before its length was known.
+      // The slider is disabled until the duration is known.
       if (this.shadowRoot?.activeElement?.matches('.panel')) this.#focus('input');
     }
   };
@@ -255,14 +255,14 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     this.hostUpdated();
   };
 
-  /** Tells the site again: after a failure, or where the upload has begun anew and is another video at Stream. */
+  /** Saves again: after a failure, or when the upload has restarted as another video on Stream. */
   #again(id: string): void {
     const choice = this.#choices.get(id);
     if (choice) this.#choices.set(id, { ...choice, status: 'waiting' });
     this.hostUpdated();
   }
 
-  /** Tells the site what was picked for a video, after what it was told before: Stream keeps what comes last. */
+  /** Saves the position of a video, after earlier requests for it: on Stream, the last one wins. */
   #save(id: string, uid: string, choice: Choice): void {
     const saving: Choice = { ...choice, status: 'saving' };
     this.#choices.set(id, saving);
@@ -270,7 +270,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   async #tell(id: string, uid: string, saving: Choice): Promise<void> {
-    // Another moment may be picked meanwhile, or the video be given up.
+    // Another position may be picked meanwhile, or the video be removed.
     const isOver = (): boolean => this.#choices.get(id) !== saving;
     await this.#requests.get(id);
     if (isOver()) return;
@@ -284,7 +284,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 }
 
-/** Length of a video in seconds; 0 while it is not known. */
+/** Returns the duration of a video in seconds; 0 while unknown. */
 function lengthOf(video: HTMLVideoElement | null): number {
   return video && video.duration < Infinity ? video.duration : 0;
 }
@@ -295,11 +295,11 @@ declare global {
   }
 }
 
-/** Gives an uploader what picks pictures, unless it has it. */
+/** Adds a thumbnail picker to an uploader, unless it has one. */
 export function addTo(uploader: UploadProperties): void {
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
-  // A page may hold two copies of this script: the first one wins, and nothing is thrown.
+  // A page may include this script twice: the first one wins, and nothing throws.
   if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadThumbnail);
   const picker = Object.assign(document.createElement(TAG), { uploader });
   picker.setAttribute('exportparts', 'thumbnail-picker, button');

@@ -1,19 +1,22 @@
 import { withTimeout } from '../../shared/with-timeout.js';
 import { Semaphore } from '../model/concurrency.js';
 
-/** Longest time that a browser may take to show a frame, in milliseconds. */
+/** Longest time that the browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
 
-/** Limits how many thumbnails are drawn at a time: each takes a decoder. */
+/** Limits how many thumbnails are drawn at a time: each needs a decoder. */
 const drawings = new Semaphore(() => 2);
 
-/** Latest time of the frame, in seconds. It is taken after a tenth of the video: the first frame is often black. */
+/**
+ * Latest position of the frame, in seconds. It is taken at a tenth of the video, because the first frame is often
+ * black.
+ */
 const FRAME_SECONDS = 10;
 
 /**
- * Draws a frame of a local video into a canvas, cut to its shape.
+ * Draws a frame of a local video on a canvas, cropped to its aspect ratio.
  *
- * @returns whether the browser could read the video.
+ * @returns Whether the browser could read the video.
  */
 export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
   return drawings.run(signal, () => draw(file, canvas, signal)).catch(() => false);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons of the uploader with a text, and its icons. */
+/** Styles of the uploader's text buttons and icons. */
 export const uploadButtonStyles = css`
   button {
     font: inherit;

@@ -5,22 +5,22 @@ import { renderRow, type CfStreamUploadRow, type RenderFilesOptions, type Viewed
 /** Code that draws several files. */
 export type UploadListCode = Pick<typeof import('./upload-list.js'), 'renderList' | 'uploadListStyles'>;
 
-/** Time after which the code that draws several files is asked for again, in milliseconds. */
+/** Delay before the code that draws several files is requested again, in milliseconds. */
 const LIST_AGAIN_MS = 5_000;
 
-/** What draws several files in an uploader. Where `multiple` was set late, its code has to be fetched. */
+/** Draws several files in an uploader. If `multiple` was set late, its code has to be loaded. */
 export class UploadList {
   #code: UploadListCode | undefined;
   #isWanted = false;
   readonly #host: MovableElement;
 
-  /** @param code - Where it has come already. */
+  /** @param code - Code, if already loaded. */
   constructor(host: MovableElement, code?: UploadListCode) {
     this.#host = host;
     if (code) this.#use(code);
   }
 
-  /** Draws them; until the code is there, their rows alone. */
+  /** Draws the files; only their rows until the code is loaded. */
   render<Item extends ViewedUpload>(view: RenderFilesOptions<Item>): TemplateResult | TemplateResult[] {
     if (!this.#isWanted) void this.#load();
     return this.#code?.renderList(view) ?? view.items.slice(0, view.shownRows).map((item) => renderRow(view, item));
@@ -48,7 +48,7 @@ export class UploadList {
   }
 }
 
-/** Draws the row of an uploader's file, or the list of several; nothing where there is none. */
+/** Draws the row of a single file, or the list of several; `undefined` without any. */
 export function renderFiles<Item extends ViewedUpload>(
   view: RenderFilesOptions<Item>,
   list: Pick<UploadList, 'render'>,
@@ -58,16 +58,16 @@ export function renderFiles<Item extends ViewedUpload>(
   return view.multiple ? list.render(view) : renderRow(view, first);
 }
 
-/** An uploader whose rows may have the focus. */
+/** Uploader whose rows may have focus. */
 interface FocusHost extends Pick<HTMLElement, 'shadowRoot'> {
   readonly rows: readonly CfStreamUploadRow[];
-  /** The first row, or the button of the empty box. */
+  /** First row, or the button of the drop zone. */
   readonly anchor: HTMLElement | null;
 }
 
-/** Keeps the focus in an uploader whose rows come and go. */
+/** Keeps focus in an uploader when rows are added or removed. */
 export class RowFocus {
-  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  /** Index of the focused row; -1 if something else in the uploader has focus, `null` if nothing has. */
   #row: number | null = null;
   readonly #host: FocusHost;
 
@@ -75,16 +75,15 @@ export class RowFocus {
     this.#host = host;
   }
 
-  /** Notes what has the focus before the next drawing. */
+  /** Notes what has focus before the next rendering. */
   note(): void {
     const focused = this.#host.shadowRoot?.activeElement;
     this.#row = focused ? this.#host.rows.findIndex((row) => row === focused) : null;
   }
 
   /**
-   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
-   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
-   * gone would press it.
+   * Focuses the row, or the button of the drop zone, if the focused element is gone: keyboard users must not be sent
+   * back to the top of the page. Not another button of the row: a repeated key press would activate it.
    */
   async keep(): Promise<void> {
     if (this.#row === null) return;

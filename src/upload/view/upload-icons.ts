@@ -11,10 +11,10 @@ const SHAPES = {
   alert: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5v5.2m0 3.2v.1"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-/** Names of the icons that uploads are drawn with. */
+/** Names of the uploader's icons. */
 export type UploadIcon = keyof typeof SHAPES;
 
-/** Renders an icon in the colour of the text around it, hidden from screen readers. */
+/** Renders an icon in the text colour, hidden from screen readers. */
 export function uploadIcon(name: UploadIcon): TemplateResult {
   return svgIcon(name, SHAPES[name]);
 }

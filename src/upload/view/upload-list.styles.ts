@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of several files within the uploader, which gets them with the files. */
+/** Styles of several files in the uploader, added with the list. */
 export const uploadListStyles = [
   css`
   .summary {

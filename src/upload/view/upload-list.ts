@@ -8,7 +8,7 @@ import { uploadIcon } from './upload-icons.js';
 import { renderFolderButton } from './upload-view.js';
 export { uploadListStyles } from './upload-list.styles.js';
 
-/** Draws several files: how they stand together, a row for each, and the way to add more. */
+/** Draws several files: their summary, a row for each, and buttons to add more. */
 export function renderList<Item extends ViewedUpload>(view: RenderFilesOptions<Item>): TemplateResult {
   const { items, shownRows, texts, disabled } = view;
   const { words } = texts;
@@ -36,8 +36,8 @@ export function renderList<Item extends ViewedUpload>(view: RenderFilesOptions<I
 }
 
 /**
- * Draws what can be done about all files at once, where there is more than one to do it with. It is done with those alone:
- * not with what needs a decision, such as another file than the one to go on with, or a kept one that has to be allowed.
+ * Draws the actions on all files, if at least two allow it. Only those are affected: not files that need a decision,
+ * such as a changed one, or a stored one that needs permission.
  */
 function renderForAll<Item extends ViewedUpload>(view: RenderFilesOptions<Item>): (TemplateResult | typeof nothing)[] {
   const { items, texts, disabled } = view;

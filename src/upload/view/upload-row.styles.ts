@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from './upload-button.styles.js';
 
-/** Round buttons with an icon. */
+/** Styles of round icon buttons. */
 const iconButtonStyles = css`
   .icon-button {
     display: inline-grid;
@@ -26,7 +26,7 @@ const iconButtonStyles = css`
   }
 `;
 
-/** Styles of one file in the uploader. The width that counts is the uploader's. */
+/** Styles of one file in the uploader. Container queries refer to the uploader. */
 export const uploadRowStyles = [
   themeStyles,
   uploadButtonStyles,

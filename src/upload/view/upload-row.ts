@@ -10,7 +10,7 @@ import type { UploadSummary } from '../model/upload-summary.js';
 import type { UploadLimits } from '../strings/format.js';
 import { uploadTexts, type UploadTexts } from '../strings/texts.js';
 
-/** Request of a row: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
+/** Request of a row: `pause-request`, `resume-request`, … bubble, but do not leave the shadow root. */
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
 
 /**
@@ -36,21 +36,21 @@ export class CfStreamUploadRow extends MovableElement {
     delegatesFocus: true,
   };
 
-  /** State of the file. */
+  /** State of the upload. */
   @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
   /** The file, for its thumbnail, while the page has it. */
   @property({ attribute: false }) file: File | null = null;
-  /** Length of the video in seconds, where it is known. */
+  /** Duration of the video in seconds, if known. */
   @property({ attribute: false }) seconds: number | null = null;
-  /** Limits that are named where the file does not meet them. */
+  /** Limits to name if the file exceeds them. */
   @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
   /** Texts in the reader's language. */
   @property({ attribute: false }) texts: UploadTexts = uploadTexts;
-  /** Whether it is one of several, so that its buttons have to name it. */
+  /** Whether it is one of several, so that its buttons have to name the file. */
   @property({ attribute: false }) isOneOfMany = false;
   /** Whether it can be paused. */
   @property({ attribute: false }) canPause = true;
-  /** Whether its buttons do nothing. */
+  /** Whether its buttons are disabled. */
   @property({ type: Boolean }) disabled = false;
 
   @state() private hasThumbnail = false;
@@ -63,12 +63,12 @@ export class CfStreamUploadRow extends MovableElement {
     if (!this.hasThumbnail) this.#drawn = null;
   }
 
-  /** @internal Takes the focus as a whole, and not on one of its buttons. */
+  /** @internal Focuses the row itself, not one of its buttons. */
   focusRow(): void {
     this.#find('.row')?.focus();
   }
 
-  // No `@query()`, which is code of its own.
+  // No `@query()`, which would add code.
   #find(selector: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(selector);
   }
@@ -139,7 +139,7 @@ export class CfStreamUploadRow extends MovableElement {
     return this.texts.pace(percent, state.progress);
   }
 
-  /** Renders the buttons by which the person goes on: from a state that needs a decision, or with another video. */
+  /** Renders the buttons for continuing: from a state that needs a decision, or with another video. */
   #renderWays(name: string): TemplateResult[] {
     const { state } = this;
     const { words } = this.texts;
@@ -156,10 +156,7 @@ export class CfStreamUploadRow extends MovableElement {
     return state.recovery === 'choose' ? [choose] : [choose, this.#button('retry', words.sendAnyway, false)];
   }
 
-  /**
-   * Renders the buttons, each in a place of its own: one that turned into another under a finger would do what nobody
-   * wanted.
-   */
+  /** Renders the action buttons, each in a place of its own: a button must not turn into another one under a finger. */
   #renderActions(): [pauseOrResume: TemplateResult | typeof nothing, giveUp: TemplateResult] {
     const { words } = this.texts;
     const giveUp = (label: string): TemplateResult => this.#iconButton('cancel', 'close', label);
@@ -212,7 +209,7 @@ export class CfStreamUploadRow extends MovableElement {
     this.dispatchEvent(new Event(`${request}-request`, { bubbles: true }));
   }
 
-  /** Draws the thumbnail, once for each file, and not before it was checked: it may be anything. */
+  /** Draws the thumbnail, once per file, and only after the checks: the file may be anything. */
   #draw(): void {
     const { file } = this;
     const canvas = this.renderRoot.querySelector('canvas');
@@ -237,27 +234,27 @@ function percentOfState(state: UploadState): number | null {
   return 'progress' in state && state.progress ? percentOf(state.progress.sentBytes, state.progress.totalBytes) : null;
 }
 
-/** Whether every byte is there and nobody will tell when it is ready. */
+/** Tells whether every byte was sent and nothing will tell when the video is ready. */
 function isSent(state: UploadState): boolean {
   return state.status === 'processing' && !state.watched;
 }
 
-/** A file, as a row draws it. */
+/** File as a row draws it. */
 export interface ViewedUpload {
   readonly id: string;
   readonly state: UploadState;
   /** File for the thumbnail, while the page has it. */
   readonly file: File | null;
-  /** What was read from it. */
+  /** Facts read from the file. */
   readonly media?: { readonly seconds: number | null } | null;
   /** Whether it can be paused. */
   readonly canPause: boolean;
 }
 
-/** Request of a row that needs no file. */
+/** Action of a row that needs no file. */
 export type UploadRowAsk = 'pause' | 'resume' | 'cancel' | 'retry';
 
-/** Data that rows and the list of them are drawn from, and callbacks for what people do with it. */
+/** Data for rows and their list, and callbacks for actions. */
 export interface RenderFilesOptions<Item extends ViewedUpload> {
   readonly items: readonly Item[];
   readonly summary: UploadSummary;
@@ -265,16 +262,16 @@ export interface RenderFilesOptions<Item extends ViewedUpload> {
   readonly disabled: boolean;
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
-  /** Number of rows of a long list that are drawn. */
+  /** Number of rows of a long list to render. */
   readonly shownRows: number;
   onAsk(ask: UploadRowAsk, item: Item): void;
-  /** Called when a file is to be chosen: another one, or that of an item again. */
+  /** Called to choose a file: a new one, or that of an item again. */
   onChoose(onto?: Item): void;
   /** Whether there is a button for a folder. */
   readonly hasFolder: boolean;
-  /** Called when a folder is to be chosen. */
+  /** Called to choose a folder. */
   onFolder(): void;
-  /** Called when more rows are to be drawn. */
+  /** Called to show more rows. */
   onMore(): void;
 }
 

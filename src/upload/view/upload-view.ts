@@ -4,37 +4,37 @@ import type { UploadTexts } from '../strings/texts.js';
 
 const UPLOAD_SHAPE = svg`<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 16.5v1A2.5 2.5 0 0 0 7.5 20h9a2.5 2.5 0 0 0 2.5-2.5v-1"/>`;
 
-/** Data that {@link renderUpload} draws, and callbacks for what people do with it. */
+/** Data and callbacks for {@link renderUpload}. */
 export interface RenderUploadOptions {
   /** Accessible name of the uploader. */
   readonly label: string;
-  /** Rows of the files; without any, it asks for one. */
+  /** Rows of the files; `undefined` for the drop zone. */
   readonly files: TemplateResult | TemplateResult[] | undefined;
   readonly multiple: boolean;
   /** As in `<input accept>`. */
   readonly accept: string;
   /** As in `<input capture>`; empty for none. */
   readonly capture: string;
-  /** Last sentence for a screen reader. */
+  /** Last announcement for screen readers. */
   readonly announcement: string;
-  /** Whether a file is held over it. */
+  /** Whether a file is being dragged over the uploader. */
   readonly isOver: boolean;
   readonly disabled: boolean;
-  /** What a person has to know besides the uploads; empty for nothing. A screen reader is told of it elsewhere. */
+  /** Message besides the status of uploads; empty for none. Announced separately. */
   readonly notice: string;
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
-  /** Called when a file is to be chosen. */
+  /** Called to choose a file. */
   onChoose(): void;
   /** Whether there is a button for a folder. */
   readonly hasFolder: boolean;
-  /** Called when a folder is to be chosen. */
+  /** Called to choose a folder. */
   onFolder(): void;
-  /** Called when files were chosen in the plain dialogue. */
+  /** Called when files were chosen in the plain picker. */
   onInput(): void;
 }
 
-/** Draws an uploader: the drop zone, or its files in its place. */
+/** Renders an uploader: the drop zone, or its files. */
 export function renderUpload(view: RenderUploadOptions): TemplateResult {
   return html`<div class="frame" role="group" aria-label=${view.label} ?data-over=${view.isOver}>
     ${view.files ?? renderDropZone(view)}
@@ -52,8 +52,8 @@ export function renderUpload(view: RenderUploadOptions): TemplateResult {
 }
 
 /**
- * Draws the box that asks for a file. Part of the element's own shadow root, because it holds its slots. What is said while a
- * file is held over it lies over all the rest, so that it stays as high as it is.
+ * Renders the drop zone. Part of the element's own shadow root, because of its slots. The prompt for a dragged file
+ * covers everything else, so that the height does not change.
  */
 function renderDropZone(view: RenderUploadOptions): TemplateResult {
   const { isOver, disabled, multiple, texts, limits } = view;
@@ -72,7 +72,7 @@ function renderDropZone(view: RenderUploadOptions): TemplateResult {
   </div>`;
 }
 
-/** Draws the button that asks for a whole folder. */
+/** Renders the button that asks for a whole folder. */
 export function renderFolderButton({
   disabled,
   texts,
@@ -83,13 +83,13 @@ export function renderFolderButton({
   </button>`;
 }
 
-/** Whether an event came from the drop zone, but not from its button: mice may click anywhere in it. */
+/** Tells whether an event came from the drop zone, but not its button: mice may click anywhere in it. */
 export function isInDropZone(event: Event): boolean {
   const [origin] = event.composedPath();
   return origin instanceof Element && origin.closest('.drop-zone') !== null && !origin.closest('button');
 }
 
-/** Renders a shape as an icon in the colour of the text around it, hidden from screen readers. */
+/** Renders a shape as an icon in the text colour, hidden from screen readers. */
 export function svgIcon(name: string, shape: SVGTemplateResult): TemplateResult {
   return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true">
     ${shape}

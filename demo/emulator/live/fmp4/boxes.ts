@@ -3,12 +3,12 @@ export interface Box {
   readonly type: string;
   /** Where its header begins. */
   readonly start: number;
-  /** Where what it holds begins. */
+  /** Start of its body. */
   readonly body: number;
   readonly end: number;
 }
 
-/** The boxes between two offsets, in order. What is cut off at the end is left out. */
+/** Lists the boxes between two offsets, in order. Omits a truncated one at the end. */
 export function readBoxes(bytes: Buffer, from = 0, to = bytes.length): Box[] {
   const found: Box[] = [];
   let start = from;
@@ -32,7 +32,7 @@ export function findBox(bytes: Buffer, path: string, from = 0, to = bytes.length
   return box && rest.length > 0 ? findBox(bytes, rest.join('/'), box.body, box.end) : box;
 }
 
-/** A box with what it holds. */
+/** Builds a box with its contents. */
 export function makeBox(type: string, ...parts: Uint8Array[]): Buffer {
   const header = Buffer.alloc(8);
   header.writeUInt32BE(parts.reduce((sum, part) => sum + part.length, 8));

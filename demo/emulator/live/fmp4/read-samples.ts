@@ -1,6 +1,6 @@
 import { findBox, readBoxes, type Box } from './boxes.js';
 
-/** A frame of picture or sound: what is known of it, and where its bytes are. */
+/** Video or audio frame: its properties and the location of its data. */
 export interface Sample {
   /** Number of the segment that holds it, from 1. */
   readonly segment: number;
@@ -15,7 +15,7 @@ export interface Sample {
   readonly flags: number;
 }
 
-/** What an init segment says about its one track. */
+/** Properties of the single track in an init segment. */
 export interface TrackHeader {
   readonly trackId: number;
   /** Ticks per second. */
@@ -29,7 +29,7 @@ interface SampleDefaults {
   readonly flags: number;
 }
 
-/** `sample_is_non_sync_sample`: cannot be decoded without what came before. */
+/** `sample_is_non_sync_sample`: not decodable without earlier samples. */
 const NON_SYNC = 0x1_0000;
 
 /** Whether decoding can begin with a sample. */
@@ -100,7 +100,7 @@ function readFragmentHeader(bytes: Buffer, tfhd: Box, fallback: SampleDefaults) 
 interface Run {
   readonly defaults: SampleDefaults;
   readonly base: number;
-  /** Where its data begins if it does not say so itself. */
+  /** Default start of the next data. */
   readonly next: number;
   readonly segment: number;
 }

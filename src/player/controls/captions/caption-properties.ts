@@ -1,6 +1,6 @@
 import type { CaptionStyle } from '../../model/caption-style.js';
 
-/** Colours that can be read on black, and on which black can be read. */
+/** Caption colours, chosen to be legible on black and under black text. */
 const COLORS: Readonly<Record<NonNullable<CaptionStyle['color']>, string>> = {
   white: '#fff',
   black: '#000',
@@ -12,7 +12,7 @@ const COLORS: Readonly<Record<NonNullable<CaptionStyle['color']>, string>> = {
   cyan: '#6df0ff',
 };
 
-/** Fonts that devices have, of each kind; small capitals are those of the usual font. */
+/** Font stacks for each choice of font; small capitals use the default font. */
 const FONTS: Readonly<Record<NonNullable<CaptionStyle['font']>, string>> = {
   monoSerif: "'Courier New',Courier,'Nimbus Mono PS','FreeMono',monospace",
   serif: "'Times New Roman',Times,Georgia,'Noto Serif',serif",
@@ -23,7 +23,7 @@ const FONTS: Readonly<Record<NonNullable<CaptionStyle['font']>, string>> = {
   smallCaps: '',
 };
 
-/** Edges, in lengths of the letters' own size and the colour that the letters are not. */
+/** Text shadows for each edge style, in `em`; `E` stands for the edge colour, black or, on black text, white. */
 const EDGES: Readonly<Record<NonNullable<CaptionStyle['edge']>, string>> = {
   none: 'none',
   raised: '.03em .03em E,.06em .06em E,.09em .09em E',
@@ -33,14 +33,14 @@ const EDGES: Readonly<Record<NonNullable<CaptionStyle['edge']>, string>> = {
     .join(),
   shadow: '.06em .06em .06em E,.1em .1em .14em E',
 };
-/** What makes letters stand out where nothing is behind them. */
+/** Shadow that keeps text legible without a background. */
 const HALO = '0 0 3px #000,0 0 2px #000,0 1px 4px #000,0 0 8px rgb(0 0 0/.8)';
-/** Opacity of a box behind all lines whose colour alone was chosen. */
+/** Opacity of the window behind captions when only its colour was chosen. */
 const WINDOW_OPACITY = 0.75;
 
 const percent = (opacity: number | undefined): string => (opacity === undefined ? '' : `${opacity * 100}%`);
 
-/** Gives the custom properties that captions are drawn by; an empty one where nothing was chosen. */
+/** Returns the custom properties for a caption style; an empty value for whatever was not chosen. */
 export function captionProperties(style: CaptionStyle): Readonly<Record<string, string>> {
   const { font, size = 1, color, opacity, edge, background, backgroundOpacity, window } = style;
   const { windowOpacity = window && WINDOW_OPACITY } = style;
@@ -59,6 +59,6 @@ export function captionProperties(style: CaptionStyle): Readonly<Record<string, 
   };
 }
 
-/** Whether colours that a caption names give way to those that the viewer has chosen. */
+/** Whether the viewer's colours replace those that a caption sets. */
 export const hasOwnColors = ({ color, opacity, background, backgroundOpacity }: CaptionStyle): boolean =>
   (color ?? opacity ?? background ?? backgroundOpacity) !== undefined;

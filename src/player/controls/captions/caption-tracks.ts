@@ -1,30 +1,30 @@
 import { matchLanguage } from '../../../shared/i18n/language.js';
 import { nearestLanguage } from '../../../shared/i18n/nearest-language.js';
 
-/** Captions and subtitles, which are drawn; not chapters or metadata. */
+/** Whether a track is of captions or subtitles, rather than chapters or metadata. */
 const isCaptions = ({ kind }: TextTrack): boolean => kind === 'captions' || kind === 'subtitles';
 
-/** Lists the languages to look for captions in, best first: the page's, the viewer's, and English. */
+/** Lists the languages to look for captions in, best first: the page's, the viewer's, then English. */
 export const captionLanguages = (element: Element): readonly string[] =>
   [nearestLanguage(element), ...navigator.languages, 'en'].filter(Boolean);
 
 /**
- * Captions of a video, and the ones that are shown. A shown track is `hidden` for the browser, which then loads its
- * cues and does not draw them: we do, but for picture-in-picture and iPhones' full screen, where only the browser can.
- * Tracks come and go with the source; what was chosen stays, and holds for the next ones.
+ * Caption tracks of a video, and the shown one. A shown track has the mode `hidden`: the browser loads its cues and we
+ * draw them, except in picture-in-picture and the iPhone's full screen, where only the browser can. Tracks come and go
+ * with the source; the viewer's choice is kept for the next ones.
  */
 export class CaptionTracks {
   readonly #onChange: () => void;
   #video: HTMLVideoElement | undefined;
   #life: AbortController | undefined;
   #shown: TextTrack | null = null;
-  /** Whether captions were chosen or refused; nothing while nobody has said. */
+  /** Whether captions were switched on or off; `undefined` before any choice. */
   #isWanted: boolean | undefined;
-  /** Language and label chosen last, also while captions are off. */
+  /** Language and label of the last choice, kept while captions are off. */
   #chosen: Pick<TextTrack, 'language' | 'label'> | undefined;
   /**
-   * Tracks that were there when a picture was. If one of these is switched on, the viewer or the page wants it. If a
-   * track is on before that, it only is the video's default, and goes after what was chosen.
+   * Tracks that existed when the first frame was there. If one of them is switched on, the viewer or the page did so; a
+   * track that is on earlier is only the video's default, and the last choice takes precedence.
    */
   readonly #known = new WeakSet<TextTrack>();
   #isNative = false;
@@ -33,12 +33,12 @@ export class CaptionTracks {
     this.#onChange = onChange;
   }
 
-  /** The track that is shown. */
+  /** Track that is shown. */
   get shown(): TextTrack | null {
     return this.#shown;
   }
 
-  /** Whether we are to draw it. */
+  /** Whether we draw the shown track, rather than the browser. */
   get isDrawn(): boolean {
     return this.#shown !== null && !this.#isNative;
   }
@@ -47,13 +47,13 @@ export class CaptionTracks {
     return this.#video ? [...this.#video.textTracks].filter(isCaptions) : [];
   }
 
-  /** Takes another `<video>`, or none. */
+  /** Follows another `<video>`, or none. */
   watch(video: HTMLVideoElement | undefined): void {
     if (video === this.#video) return;
     this.#life?.abort();
     this.#video = video;
     this.#shown = null;
-    // The way out of picture-in-picture may have come too late to be heard of.
+    // The event of leaving picture-in-picture may have come after the listeners were removed.
     this.#isNative = false;
     if (!video) return;
     this.#life = new AbortController();
@@ -68,7 +68,7 @@ export class CaptionTracks {
     this.#sync();
   }
 
-  /** Shows the captions in a language as soon as there are any; `null` shows none. */
+  /** Shows captions in a language once there are any; `null` turns captions off. */
   want(language: string | null): void {
     this.#isWanted = language !== null;
     if (language !== null && language !== this.#chosen?.language) this.#chosen = { language, label: '' };
@@ -76,13 +76,15 @@ export class CaptionTracks {
     this.#tell();
   }
 
-  /** Shows a track, or none. */
+  /** Shows a track; `null` turns captions off. */
   show(track: TextTrack | null): void {
     this.#choose(track);
     this.#tell();
   }
 
-  /** The track to show when somebody just wants captions: the one they had last, else one in the first of these languages. */
+  /**
+   * Finds the track to show when captions are just switched on: the last chosen one, else the first in these languages.
+   */
   best(languages: readonly string[]): TextTrack | null {
     const find = (found: TextTrack | undefined, language: string): TextTrack | undefined =>
       found ?? this.#find(language);
@@ -95,7 +97,7 @@ export class CaptionTracks {
     if (track) this.#chosen = { language: track.language, label: track.label };
   }
 
-  /** Track that was chosen last, or the one most like it in another source. */
+  /** Finds the last chosen track, or the one most like it in another source. */
   #findChosen(): TextTrack | undefined {
     return this.#chosen && this.#find(this.#chosen.language, this.#chosen.label);
   }
@@ -105,7 +107,7 @@ export class CaptionTracks {
     const tagOf = (track: TextTrack): string => track.language.replaceAll('_', '-');
     const tags = list.map(tagOf);
     const [primary = ''] = language.split(/[-_]/);
-    // The same or a wider one, or else that of another region.
+    // Prefers the same or a more general tag, then another region of the language.
     const tag = matchLanguage(language, tags) ?? tags.find((one) => matchLanguage(one, [primary]) !== undefined);
     const spoken = list.filter((track) => tagOf(track) === tag);
     return spoken.find((track) => track.label === label) ?? spoken[0];
@@ -120,9 +122,8 @@ export class CaptionTracks {
     const { list } = this;
     const shown = list.find((track) => track === this.#shown);
     const showing = list.filter((track) => track !== shown && track.mode === 'showing');
-    // If a known track is on that we did not show, the browser's menu or the page has chosen it. If ours is off, they
-    // have
-    // refused captions.
+    // If a known track is on that we did not show, the browser's menu or the page has chosen it. If ours is off,
+    // captions were switched off there.
     const switched = showing.find((track) => this.#known.has(track));
     if (switched) this.#choose(switched);
     else if (shown && list.every(({ mode }) => mode === 'disabled')) this.#choose(null);
@@ -132,10 +133,7 @@ export class CaptionTracks {
     this.#tell();
   }
 
-  /**
-   * Shows what was chosen before; the video's default, or what is shown, where there is no such track or no such
-   * choice.
-   */
+  /** Shows the track of the last choice; without such a track or choice, the given one. */
   #takeUp(other: TextTrack | null): void {
     if (this.#isWanted === undefined && other) this.#choose(other);
     else this.#shown = this.#isWanted ? (this.#findChosen() ?? other) : null;
@@ -154,11 +152,11 @@ export class CaptionTracks {
   }
 }
 
-/** Gives each text track a name of its own: their `id` may be empty, and their labels the same. */
+/** Ids of text tracks: their own `id` may be empty, and labels may repeat. */
 const trackIds = new WeakMap<TextTrack, string>();
 let lastId = 0;
 
-/** Names a text track among the player's choices. */
+/** Returns an id for a text track. */
 export function captionId(track: TextTrack): string {
   let id = trackIds.get(track);
   if (id === undefined) {

@@ -8,8 +8,8 @@ import { baseStyles } from '../../../shared/styles/base.styles.js';
 import { captionProperties, hasOwnColors } from './caption-properties.js';
 
 /**
- * Draws the captions of a text track over the picture, as the viewer wants them, and above whatever stands at the
- * bottom. The browser's own drawing knows neither.
+ * Draws the captions of a text track over the picture, in the viewer's style and clear of the controls at the bottom.
+ * The browser's own captions can do neither.
  *
  * @summary Captions of the player.
  * @tagname cf-stream-captions
@@ -131,13 +131,13 @@ export class CfStreamCaptions extends MovableElement {
     `,
   ];
 
-  /** The track that is drawn; its `mode` is not changed. */
+  /** Track to draw; its `mode` is not changed. */
   @property({ attribute: false }) track: TextTrack | null = null;
-  /** How captions are drawn. */
+  /** The viewer's caption style. */
   @property({ attribute: false }) captionStyle: CaptionStyle = {};
 
   @state() private cues: readonly VTTCue[] = [];
-  /** Cues that were drawn before. */
+  /** Cues of the previous rendering. */
   #before: readonly VTTCue[] = [];
   #listening: AbortController | undefined;
   readonly #resizes = new ResizeObserver(() => this.#fit());
@@ -158,7 +158,7 @@ export class CfStreamCaptions extends MovableElement {
 
   override render(): TemplateResult {
     const { track, captionStyle } = this;
-    // What has nothing to be read would be an empty box.
+    // A cue without visible text would draw an empty box.
     const cues = this.cues
       .map((cue) => ({ cue, text: readMarkup(cue, hasOwnColors(captionStyle)), box: layoutCue(cue) }))
       .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent));
@@ -182,7 +182,7 @@ export class CfStreamCaptions extends MovableElement {
     if (area) this.#resizes.observe(area);
   }
 
-  /** Makes letters that were chosen larger smaller again, for as long as there is no room for all lines of a caption. */
+  /** Reduces text that the viewer has enlarged, until every caption fits. */
   #fit(): void {
     const area = this.renderRoot.querySelector<HTMLElement>('.area');
     if (!area) return;
@@ -198,7 +198,7 @@ export class CfStreamCaptions extends MovableElement {
     }
   }
 
-  /** Moves cues that stand at a line off each other, and off those at the bottom as far as there is room. */
+  /** Moves positioned cues apart, and off those at the bottom, as far as there is room. */
   #spread(): void {
     const area = this.renderRoot.querySelector('.area');
     if (!area) return;
@@ -220,7 +220,7 @@ export class CfStreamCaptions extends MovableElement {
     }
   }
 
-  /** Lets what is new at the end of a region that scrolls push up what stood there. */
+  /** Scrolls older cues up when a new one appears in a scrolling region. */
   #scroll(): void {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     for (const cue of this.renderRoot.querySelectorAll('[data-scroll]:last-child'))
@@ -240,10 +240,10 @@ export class CfStreamCaptions extends MovableElement {
   }
 }
 
-/** Time in which a region scrolls up a line, as browsers have it. */
+/** Duration of the scroll by one line, in milliseconds, as in browsers. */
 const SCROLL_MS = 433;
 
-/** What is left of the size of letters for which there is no room, at each try. */
+/** Factor by which text that does not fit is reduced at each try. */
 const FIT_STEP = 0.85;
 
 function renderCue(
@@ -265,14 +265,14 @@ function renderCue(
   </div>`;
 }
 
-/** Colours that a cue may name for its letters, or with `bg_` for what is behind them, as WebVTT and CSS have them. */
+/** Colour classes of WebVTT: of the text or, with the prefix `bg_`, of its background. */
 const CLASSES = ['white', 'lime', 'cyan', 'yellow', 'red', 'magenta', 'blue', 'black'];
-/** Colours for dark letters where a cue says nothing of what is behind them. */
+/** Lighter replacements for dark text colours on a cue without a background. */
 const LIGHTER: Readonly<Record<string, string>> = { red: '#f66', magenta: '#f6f', blue: '#99f', black: '' };
 
 /**
- * Reads the markup of a cue. Of its classes, colours are kept, unless the viewer has others: ours have styles here, which
- * captions must not get at.
+ * Reads the markup of a cue. Keeps only its colour classes, as inline styles, and none when the viewer has chosen
+ * colours; other classes must not match the styles here.
  */
 function readMarkup(cue: VTTCue, isPlain: boolean): DocumentFragment {
   const markup = new VTTCue(cue.startTime, cue.endTime, cueText(cue)).getCueAsHTML();
@@ -287,7 +287,7 @@ function readMarkup(cue: VTTCue, isPlain: boolean): DocumentFragment {
     if (background) element.style.background = background;
     const isOn = element.closest('[style*=background]');
     if (color) element.style.color = isOn ? color : (LIGHTER[color] ?? color);
-    // White letters are not seen on a light colour.
+    // White text is illegible on a light background.
     else if (background && CLASSES.indexOf(background) < 4) element.style.color = 'black';
   }
   return markup;

@@ -1,34 +1,34 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { formatRate, type PlayerTexts } from '../../strings/texts.js';
 
-/** Way upwards from the bar after which a drag takes the next of the speeds, in pixels. */
+/** Distance above the bar per speed of a drag, in pixels. */
 const STEP = 50;
-/** Speeds of a drag against the one on the bar itself. */
+/** Speeds of a drag, relative to a drag on the bar. */
 const SPEEDS = [1, 0.5, 0.25, 0.1] as const;
 
-/** The seek bar as far as such a drag goes. */
+/** Parts of the seek bar that fine scrubbing needs. */
 interface ScrubHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly texts: PlayerTexts;
-  /** Forgets a drag. */
+  /** Abandons the drag. */
   abandon(): void;
 }
 
 /**
- * Makes a drag of the seek bar slower, and so finer, the farther the pointer is above it; on the bar, the thumb is under the
- * pointer again. Escape takes the drag back.
+ * Slows a drag of the seek bar, for precision, the farther the pointer is above it; back on the bar, the thumb is under
+ * the pointer again. Escape cancels the drag.
  */
 export class FineScrub implements ReactiveController {
   readonly #host: ScrubHost;
   #drag: AbortController | undefined;
   /** Index of the speed. */
   #step = 0;
-  /** Times that the pointer and the thumb were at last, in seconds. */
+  /** Times of the pointer and the thumb at the last move, in seconds. */
   #last = { pointed: 0, time: 0 };
-  /** Whether what the browser still says of a drag means nothing any more. */
+  /** Whether the drag is over and further `input` events are to be ignored. */
   #isOver = false;
 
-  /** @param event - The press on `input` with which the drag began that is under way. */
+  /** @param event - The `pointerdown` on `input` that began the current drag. */
   constructor(host: ScrubHost, event: PointerEvent, input: HTMLInputElement) {
     this.#host = host;
     host.addController(this);
@@ -41,7 +41,7 @@ export class FineScrub implements ReactiveController {
     this.#end();
   }
 
-  /** Draws how fast the drag is, while it is slower than on the bar. */
+  /** Draws the speed of the drag, unless it is 1. */
   label(): TemplateResult | typeof nothing {
     const speed = SPEEDS[this.#step] ?? 1;
     if (speed === 1) return nothing;
@@ -66,20 +66,20 @@ export class FineScrub implements ReactiveController {
   }
 
   #move({ clientY, buttons }: PointerEvent): void {
-    // Let go before this was there to hear it.
+    // Released before these listeners were added.
     if (buttons === 0) {
       this.#end();
       return;
     }
     const distance = this.#host.getBoundingClientRect().top - clientY;
-    // Who goes on at the border means neither side of it.
+    // Hysteresis: the speed does not flicker at the border.
     const isNear = distance < (this.#step > 0 ? STEP / 2 : STEP);
     const step = isNear ? 0 : Math.min(SPEEDS.length - 1, Math.max(1, Math.floor(distance / STEP)));
     if (step !== this.#step) this.#host.requestUpdate();
     this.#step = step;
   }
 
-  /** Takes the time to which the browser has moved the thumb, under the pointer, back to where it should be. */
+  /** Moves the thumb back from under the pointer to where a slower drag has it. */
   #correct(event: Event): void {
     if (this.#isOver) {
       event.stopImmediatePropagation();
@@ -90,7 +90,7 @@ export class FineScrub implements ReactiveController {
     const pointed = input.valueAsNumber;
     if (this.#step > 0)
       input.valueAsNumber = this.#last.time + (pointed - this.#last.pointed) * (SPEEDS[this.#step] ?? 1);
-    // It has clamped it.
+    // The input has clamped the value.
     this.#last = { pointed, time: input.valueAsNumber };
   }
 
@@ -103,7 +103,7 @@ export class FineScrub implements ReactiveController {
     this.#host.abandon();
   }
 
-  /** Ends with the time of the thumb: Firefox moves it under the pointer when that is let go. */
+  /** Ends the drag at the thumb's time: Firefox moves the thumb to the pointer on release. */
   #release(): void {
     this.#isOver ||= this.#step > 0;
     this.#end();

@@ -2,8 +2,8 @@ import { css } from 'lit';
 import { accentStyles } from '../../../shared/styles/theme.styles.js';
 
 /**
- * A native range input laid over a track of our own. The track is as long as the way of the thumb's centre, so that a
- * share of it in percent lies exactly under the thumb.
+ * A native range input over a track of our own. The track is as long as the path of the thumb's centre, so that a
+ * percentage of it lies exactly under the thumb.
  */
 export const rangeStyles = css`
   .range {
@@ -119,7 +119,7 @@ export const rangeStyles = css`
   }
 `;
 
-/** Styles of the bar that shows and sets the time. Drawn over a picture: its colours do not follow the page. */
+/** Styles of the seek bar. It lies over a picture, so its colours do not follow the page. */
 export const seekBarStyles = [
   accentStyles,
   rangeStyles,

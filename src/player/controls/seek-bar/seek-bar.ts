@@ -16,8 +16,8 @@ import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
 
 /**
- * Shows where in a video it is and what of it is loaded, and asks for another time. Runs from left to right on every
- * page, as the time of a video does.
+ * Shows the current time and what is buffered, and asks for seeks. Runs from left to right on every page, as time does
+ * in video players.
  *
  * @summary Seek bar of the player.
  * @tagname cf-stream-seek-bar
@@ -32,26 +32,26 @@ export class CfStreamSeekBar extends MovableElement {
     delegatesFocus: true,
   };
 
-  /** Seconds from the start. */
+  /** Current time, in seconds from the start. */
   @property({ attribute: false }) currentTime = 0;
-  /** First time that can be sought, in seconds. */
+  /** First seekable time, in seconds. */
   @property({ attribute: false }) start = 0;
-  /** Last time that can be sought, in seconds. Nothing can be sought while it is not a finite number. */
+  /** Last seekable time, in seconds. Nothing is seekable while it is not finite. */
   @property({ attribute: false }) duration = Number.NaN;
-  /** Whether the end is the live picture, from which times are then told. */
+  /** Whether the end is the live edge; times are shown relative to it then. */
   @property({ attribute: false }) isLive = false;
-  /** What is loaded: start and end of each range in seconds. */
+  /** Buffered ranges: start and end of each, in seconds. */
   @property({ attribute: false }) buffered: readonly (readonly [start: number, end: number])[] = [];
-  /** Start and end of what is played again and again, in seconds. */
+  /** Start and end of the loop, in seconds. */
   @property({ attribute: false }) loop: readonly [start: number, end: number] | null = null;
-  /** Where the pictures over the bar come from; none are shown without. */
+  /** Source of thumbnails over the bar; without it, none are shown. */
   @property({ attribute: false }) preview: PreviewSource | undefined;
-  /** Chapters, where there are any. */
+  /** Chapters, if any. */
   @property({ attribute: false }) chapters: ChapterView | undefined;
-  /** What it says, and in which language. */
+  /** Texts and their language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
-  /** Time that was chosen and is not played yet, in seconds. */
+  /** Time that was chosen and is not playing yet, in seconds. */
   @state() private pending: number | null = null;
   @state() private isDragging = false;
   /** Time under the pointer, in seconds. */
@@ -66,10 +66,9 @@ export class CfStreamSeekBar extends MovableElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // If the video is changed during a drag, the input is disabled, and no event will end the drag: it ends here.
+    // If the video changes during a drag, the input is disabled and no event ends the drag: it ends here.
     if (!this.canSeek) this.isDragging = false;
-    // The time that was asked for is shown until the video tells a time itself, so that keys pressed in quick
-    // succession add up.
+    // The requested time is shown until the video reports a time, so that keys pressed in quick succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
 
@@ -150,7 +149,7 @@ export class CfStreamSeekBar extends MovableElement {
     return this.#within(this.pending ?? this.currentTime);
   }
 
-  /** The time that a pointer is at, whether it drags or only looks. */
+  /** Time under the pointer, dragging or hovering. */
   private get pointedTime(): number | null {
     if (!this.canSeek) return null;
     return this.isDragging ? this.shownTime : this.hovered;
@@ -160,8 +159,8 @@ export class CfStreamSeekBar extends MovableElement {
     const { texts, duration } = this;
     if (!this.isLive) return formatPosition(texts, time, duration);
     const behind = Math.round(duration - time);
-    // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is
-    // told.
+    // During playback, a few seconds behind still count as “live”. While the viewer chooses a time, every second
+    // counts.
     return behind < (this.pending === null ? LIVE_SECONDS : 1)
       ? texts.live
       : interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
@@ -170,7 +169,7 @@ export class CfStreamSeekBar extends MovableElement {
   #hover(event: PointerEvent): void {
     if (event.pointerType === 'touch' || !this.range || !this.canSeek) return;
     const { left, width } = this.range.getBoundingClientRect();
-    // Pixels of the bar are larger or smaller than those of the pointer where the page sets `zoom`.
+    // With CSS `zoom` on the page, pixels of the bar differ from those of the pointer.
     const zoom = width / this.range.offsetWidth;
     const thumb = zoom * Number.parseFloat(getComputedStyle(this.range).getPropertyValue('--_thumb')) || 0;
     const share = (event.clientX - left - thumb / 2) / (width - thumb);
@@ -181,7 +180,7 @@ export class CfStreamSeekBar extends MovableElement {
     this.hovered = null;
   }
 
-  /** Loads what makes a drag finer, with the first one; while that has not come, the thumb stays under the pointer. */
+  /** Loads fine scrubbing at the first drag; until then, the thumb stays under the pointer. */
   async #grab(event: PointerEvent): Promise<void> {
     const input = event.currentTarget as HTMLInputElement;
     const code = this.#fine ? undefined : await import('./fine-scrub.js').catch(() => undefined);
@@ -193,12 +192,12 @@ export class CfStreamSeekBar extends MovableElement {
     this.isDragging = true;
   }
 
-  /** Shows a time that is not asked for yet. Who holds the end of a live stream goes along with it. */
+  /** Shows a time before seeking to it. The thumb at the end of a live stream moves along with it. */
   #hold(time: number): void {
     this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
   }
 
-  /** The input says nothing when it is let go where it was taken, so the pointer is listened to as well. */
+  /** Ends a drag. On `pointerup`, too: the input sends no `change` when released where it was grabbed. */
   #release(): void {
     if (!this.isDragging) return;
     this.isDragging = false;
@@ -206,15 +205,14 @@ export class CfStreamSeekBar extends MovableElement {
   }
 
   /**
-   * If the focus is lost while the thumb or a key is held, that counts as letting go: the time that was shown is asked
-   * for. But if the bar is removed, Chromium says both `change` and `blur` before it is gone. So this waits for the
-   * next microtask, by which a removed bar has forgotten the time.
+   * Ends a drag when focus is lost: the shown time is requested. Chromium also sends `change` and `blur` while the bar
+   * is being removed, so this waits for a microtask, by which a removed bar has abandoned the drag.
    */
   #leave(): void {
     queueMicrotask(() => this.#release());
   }
 
-  /** @internal If the finger turns out to scroll the page, or the bar is removed, nothing is asked for. */
+  /** @internal Abandons a drag, when the touch scrolls the page or the bar is removed. */
   abandon(): void {
     this.isDragging = false;
     this.pending = null;
@@ -225,8 +223,7 @@ export class CfStreamSeekBar extends MovableElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    // While a key is held, its time is only shown: a seek at each repetition would begin to load a segment and give it
-    // up.
+    // While a key is held, its time is only shown: seeking at each repeat would begin to load segments in vain.
     this.isDragging = event.repeat;
     if (event.repeat) this.#hold(time);
     else this.#ask(this.#within(time));

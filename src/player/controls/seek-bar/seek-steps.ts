@@ -1,11 +1,11 @@
 import { CONFIG } from '../controls-config.js';
 
-/** Seconds behind where a live stream is joined that still are "live": less than one skip. */
+/** Seconds behind the live edge that still count as “live”: fewer than one skip. */
 export const LIVE_SECONDS = 8;
-/** Fraction of the video that a Page key passes. */
+/** Fraction of the range that a Page key skips. */
 const PAGE_SHARE = 0.1;
 
-/** Finds the time that a key leads to on the seek bar, in seconds; `null` for a key that leads nowhere. */
+/** Returns the time that a key leads to on the seek bar, in seconds; `null` for any other key. */
 export function timeAfter(key: string, time: number, start: number, end: number): number | null {
   switch (key) {
     case 'ArrowLeft':
@@ -27,7 +27,7 @@ export function timeAfter(key: string, time: number, start: number, end: number)
   }
 }
 
-/** Draws all loaded ranges as one gradient: there may be many, and they change several times a second. */
+/** Draws all buffered ranges as one gradient: there may be many, and they change several times a second. */
 export function gradientOf(ranges: readonly (readonly [number, number])[], start: number, end: number): string {
   const percent = (time: number): string =>
     `${Math.min(Math.max(((time - start) / (end - start)) * 100, 0), 100).toFixed(2)}%`;

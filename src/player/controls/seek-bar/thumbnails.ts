@@ -1,45 +1,45 @@
-/** Most pictures of one video; a viewer cannot point more exactly. */
+/** Most thumbnails of one video; nobody can point more precisely. */
 const MOST_STEPS = 120;
-/** Seconds between pictures at the least. */
+/** Least distance between thumbnails, in seconds. */
 const SMALLEST_STEP = 2;
-/** Pictures kept: about 60 kB each. */
+/** Most thumbnails to keep: about 60 kB each. */
 const KEPT = 60;
-/** Requests at the same time. */
+/** Most requests at a time. */
 const AT_ONCE = 2;
 
-/** Pictures for the seek bar, by time. */
+/** Thumbnails for the seek bar, by time. */
 export interface PreviewSource {
-  /** The best picture for a time that is at hand, at once. */
+  /** Returns the loaded thumbnail nearest to a time, if any. */
   at(time: number): ImageBitmap | undefined;
-  /** Fetches the picture for a time, if it is not there, and calls back when it has come. */
+  /** Fetches the thumbnail of a time unless it is loaded, and calls back when it is. */
   want(time: number, onPicture: () => void): void;
 }
 
-/** Fetches the picture of a time, in seconds; `undefined` where there is none. */
+/** Fetches the thumbnail of a time, in seconds; `undefined` if there is none. */
 type LoadThumbnail = (time: number, signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
 /**
- * Store of small pictures of a video, by time. Times are rounded to steps, and what came is kept, as bitmaps: no
- * address with a token is ever in the page. At most two are fetched at once; of those that wait, only the last one
- * wanted is fetched, so that a pointer may run along the bar as it likes.
+ * Cache of a video's thumbnails. Times are rounded to steps, and thumbnails are kept as bitmaps, so that no URL with a
+ * token is ever in the page. At most two are fetched at a time; of those waiting, only the latest, so that the pointer
+ * may move along the bar freely.
  */
 export class PreviewThumbnails implements PreviewSource {
   readonly #duration: () => number;
   readonly #load: LoadThumbnail;
-  /** Pictures by step; the one fetched longest ago comes first. */
+  /** Thumbnails by step, oldest first. */
   readonly #pictures = new Map<number, ImageBitmap>();
   readonly #failed = new Set<number>();
   readonly #fetching = new Set<number>();
   #waiting: { readonly step: number; readonly onPicture: () => void } | undefined;
   #life = new AbortController();
 
-  /** @param duration - Looks up the length of the video, in seconds. */
+  /** @param duration - Returns the duration of the video, in seconds. */
   constructor(duration: () => number, load: LoadThumbnail) {
     this.#duration = duration;
     this.#load = load;
   }
 
-  /** The picture of a time, or the nearest one there is. */
+  /** Returns the loaded thumbnail nearest to a time, if any. */
   at(time: number): ImageBitmap | undefined {
     const step = this.#stepOf(time);
     let nearest: number | undefined;
@@ -49,7 +49,7 @@ export class PreviewThumbnails implements PreviewSource {
     return nearest === undefined ? undefined : this.#pictures.get(nearest);
   }
 
-  /** Fetches the picture of a time, unless it is there or on its way. */
+  /** Fetches the thumbnail of a time, unless it is loaded, loading or has failed. */
   want(time: number, onPicture: () => void): void {
     const step = this.#stepOf(time);
     this.#waiting = undefined;
@@ -58,7 +58,7 @@ export class PreviewThumbnails implements PreviewSource {
     else this.#waiting = { step, onPicture };
   }
 
-  /** Gives up what is on its way and forgets all pictures: the video is another one, or gone. */
+  /** Cancels requests and drops all thumbnails: the video has changed or is gone. */
   close(): void {
     this.#life.abort();
     this.#life = new AbortController();
@@ -72,7 +72,7 @@ export class PreviewThumbnails implements PreviewSource {
   async #fetch(step: number, onPicture: () => void): Promise<void> {
     const { signal } = this.#life;
     this.#fetching.add(step);
-    // Without a picture the bar still shows the time.
+    // Without a thumbnail, the bar still shows the time.
     const picture = await this.#load(step, signal).catch(() => undefined);
     if (signal.aborted) {
       picture?.close();
@@ -102,10 +102,10 @@ export class PreviewThumbnails implements PreviewSource {
   }
 }
 
-/** Pictures by the canvas they are on: drawing the same one again would cost a frame. */
+/** Thumbnails by their canvas: drawing the same one again would cost a frame. */
 const drawn = new WeakMap<HTMLCanvasElement, ImageBitmap>();
 
-/** Draws a preview; a canvas without a picture is hidden. */
+/** Draws a thumbnail and shows its canvas; without a new one, leaves the canvas as it is. */
 export function drawPreview(canvas: HTMLCanvasElement, picture: ImageBitmap | undefined): void {
   if (!picture || drawn.get(canvas) === picture) return;
   drawn.set(canvas, picture);

@@ -31,14 +31,17 @@ const sampleStyles = css`
   }
 `;
 
-/** Words for how captions look in the language of the player; a site's own go before ours, and ours before English. */
+/**
+ * Loads the words for caption styles in the player's language; a site's own take precedence over ours, and ours over
+ * English.
+ */
 async function loadWords({ locale, captionWords }: PlayerTexts): Promise<CaptionWords> {
   const load = LANGUAGES[matchLanguage(locale, Object.keys(LANGUAGES)) ?? ''];
   const pack = await load?.().catch(() => undefined);
   return { ...english, ...pack?.words, ...captionWords };
 }
 
-/** Loads what makes the pages of the settings about how captions look. */
+/** Loads what creates the settings pages for caption styles. */
 export async function loadStylePanel(
   menu: StyledElement & { readonly texts: PlayerTexts },
 ): Promise<(name: StylePanelName, source: PanelSource) => Panel> {
@@ -57,7 +60,7 @@ export async function loadStylePanel(
   });
 }
 
-/** Names a value; without one, it is as the page has it, but for the size, which is a part of that. */
+/** Names a chosen value; without one, “standard”, or 100 % for the size. */
 function valueLabel(style: CaptionStyle, name: keyof CaptionStyle, words: CaptionWords, texts: PlayerTexts): string {
   const value = style[name] ?? (name === 'size' ? 1 : 'standard');
   return typeof value === 'number' ? formatPercent(texts, value) : words[value];

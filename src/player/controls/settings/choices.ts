@@ -4,49 +4,49 @@ import type { Chapter } from '../../model/chapters.js';
 import { shorterSide } from '../../delivery/resolution-limits.js';
 import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
 
-/** A rendition that can be chosen. */
+/** Rendition that can be chosen. */
 export interface QualityChoice {
   readonly id: string;
-  /** Pixels of the shorter side, as people name it: 1080. */
+  /** Pixels of the shorter side, as in “1080p”. */
   readonly height: number;
-  /** Bits a second. */
+  /** Bits per second. */
   readonly bitrate: number;
-  /** Frames a second; 0 where it is not known. */
+  /** Frames per second; 0 if unknown. */
   readonly frameRate: number;
 }
 
-/** An audio or text track that can be chosen. */
+/** Audio or text track that can be chosen. */
 export interface TrackChoice {
   readonly id: string;
-  /** As the video names it; may be empty. */
+  /** Label in the video; may be empty. */
   readonly label: string;
-  /** BCP 47 tag, or empty. */
+  /** BCP 47 tag; may be empty. */
   readonly language: string;
-  /** Whether it is sound that also tells what is to be seen. */
+  /** Whether the audio has a description of the picture. */
   readonly isDescribed?: boolean;
 }
 
-/** Choices that a video offers, and the chosen ones. They change seldom, unlike the media snapshot. */
+/** Choices that a video offers, and the current ones. They change rarely, unlike the media snapshot. */
 export interface PlayerChoices {
-  /** Best first. */
+  /** Qualities, best first. */
   readonly qualities: readonly QualityChoice[];
-  /** `null` while the player chooses. */
+  /** Id of the chosen quality; `null` while the choice is automatic. */
   readonly quality: string | null;
-  /** Id of what plays; `null` while unknown. */
+  /** Id of the quality that is playing; `null` while unknown. */
   readonly playing: string | null;
   readonly audio: readonly TrackChoice[];
   readonly audioId: string | null;
   readonly captions: readonly TrackChoice[];
-  /** `null` while captions are off. */
+  /** Id of the shown captions; `null` while captions are off. */
   readonly captionsId: string | null;
-  /** The track for who just wants captions; `null` where there are none. */
+  /** Id of the track to show when captions are just switched on; `null` if there is none. */
   readonly captionsChoice: string | null;
   readonly captionStyle: CaptionStyle;
   readonly canAirPlay: boolean;
   readonly chapters: readonly Chapter[];
-  /** The one that plays. */
+  /** Chapter at the current time. */
   readonly chapter: Chapter | null;
-  /** Start and end of what is played again and again, in seconds. */
+  /** Start and end of the loop, in seconds. */
   readonly loop: readonly [start: number, end: number] | null;
 }
 
@@ -67,7 +67,7 @@ export const NO_CHOICES: PlayerChoices = {
   loop: null,
 };
 
-/** Reads what can be chosen about the video at the moment. */
+/** Reads the current choices of the video. */
 export function readChoices(
   player: CfStreamPlayer,
   captions: CaptionTracks,

@@ -1,10 +1,13 @@
 import type { PlayerTexts } from '../../strings/texts.js';
 import type { PlayerChoices, QualityChoice } from './choices.js';
 
-/** Most frames a second that are not worth saying. */
+/** Highest frame rate that is not mentioned, in frames per second. */
 const USUAL_FRAMES = 32;
 
-/** Names a quality: by its height and, where others have the same, by what tells them apart: `1080p60`, `720p · 2.1 Mbit/s`. */
+/**
+ * Names a quality: its height and, if others have the same height, frame rate or bitrate: `1080p60`,
+ * `720p · 2.1 Mbit/s`.
+ */
 export function qualityLabel(
   quality: QualityChoice,
   qualities: readonly QualityChoice[],
@@ -20,12 +23,12 @@ export function qualityLabel(
   return `${name} · ${new Intl.NumberFormat(locale, rate).format(quality.bitrate / 1e6)}`;
 }
 
-/** Gives the mark of a quality that is more than usual. */
+/** Returns the badge of a high quality. */
 export function qualityMark({ height }: QualityChoice): string | undefined {
   return height >= 2160 ? '4K' : height >= 1080 ? 'HD' : undefined;
 }
 
-/** Auto, with what it plays now, or what was chosen. */
+/** Names the current choice: the quality, or “auto” with the one that is playing. */
 export function qualityValue({ qualities, quality, playing }: PlayerChoices, texts: PlayerTexts): string {
   const label = (one: QualityChoice): string => qualityLabel(one, qualities, texts);
   const chosen = qualities.find(({ id }) => id === quality);

@@ -2,8 +2,8 @@ import { css } from 'lit';
 import { themeStyles } from '../../../shared/styles/theme.styles.js';
 
 /**
- * Styles of the settings: a sheet in the top layer, dark as the player is unless a page gives its part another `color-
- * scheme`.
+ * Styles of the settings: a sheet in the top layer, dark like the player unless the page gives the part another
+ * `color-scheme`.
  */
 export const settingsMenuStyles = [
   themeStyles,

@@ -18,15 +18,15 @@ import {
   type PanelSource,
 } from './settings-panels.js';
 
-/** Pixels between a popover and the edges of the window. */
+/** Pixels between the popover and the edges of the viewport. */
 const GAP = 8;
-/** Least height that a popover needs, in pixels. */
+/** Least height of the popover, in pixels. */
 const LEAST_HEIGHT = 96;
-/** Pixels between a popover and the bar above which it lies. */
+/** Pixels between the popover and the bar below it. */
 const BAR_GAP = 12;
 
 /**
- * The settings of `<cf-stream-player>`: a popover of pages with lines to choose from. Moves by arrow keys as menus do.
+ * The settings of `<cf-stream-player>`: a popover with pages of menu items. Arrow keys move as in any menu.
  *
  * @summary Settings of the player.
  * @tagname cf-stream-settings
@@ -44,19 +44,19 @@ const BAR_GAP = 12;
 export class CfStreamSettings extends MovableElement {
   static override readonly styles = settingsMenuStyles;
 
-  /** What can be chosen. */
+  /** Choices to show. */
   @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
-  /** Speed it plays at. */
+  /** Current playback rate. */
   @property({ attribute: false }) rate = 1;
-  /** Whether it is a broadcast. */
+  /** Whether the video is live. */
   @property({ attribute: false }) isLive = false;
-  /** What it says, and in which language. */
+  /** Texts and their language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
-  /** Loads code that is wanted now; `false` where it does not come. */
+  /** Loads code on demand; resolves to `false` if that fails. */
   @property({ attribute: false }) bring: ((load: () => Promise<unknown>) => Promise<unknown>) | undefined;
 
-  /** Makes the pages about how captions look, once they are there. */
+  /** Creates the pages for caption styles, once loaded. */
   @state() stylePanel: PanelSource['stylePanel'];
   @state() private panel: PanelName = 'main';
   @query('.menu') private readonly menu!: HTMLElement | null;
@@ -64,12 +64,12 @@ export class CfStreamSettings extends MovableElement {
   #button: HTMLElement | undefined;
   #bar: HTMLElement | undefined;
   #placing: AbortController | undefined;
-  /** The button was pressed while the menu was open, which the browser has closed by the time of the click. */
+  /** Whether the button was pressed while the menu was open; the browser has closed it by the time of the click. */
   #isClosing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Browsers close what is moved, and say nothing of it.
+    // Browsers close a moved popover without an event.
     if (this.menu && !this.menu.matches(':popover-open')) this.left();
   }
 
@@ -79,7 +79,7 @@ export class CfStreamSettings extends MovableElement {
     if (this.#button) this.#button.ariaExpanded = 'false';
   }
 
-  /** Opens over a button, clear of a bar around or above it, or closes. */
+  /** Opens above a button, clear of a bar around or above it; closes if open. */
   toggle(button: HTMLElement, bar = button, panel: PanelName = 'main'): void {
     const { menu } = this;
     const isClosing = this.#isClosing;
@@ -96,7 +96,7 @@ export class CfStreamSettings extends MovableElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // They have words of their own, in another language now.
+    // These pages have texts of their own, which need the new language.
     if (changed.has('texts') && this.stylePanel) void this.#bringStyle();
   }
 
@@ -149,7 +149,7 @@ export class CfStreamSettings extends MovableElement {
     if (!/^(caption-style|loop)/.test(asks.name)) this.menu?.hidePopover();
   }
 
-  /** Leaves the shadow root of the controls, up to the player's own. */
+  /** Sends a request from the host of the controls, so that it reaches the player's shadow root. */
   #ask({ name, detail }: Ask): void {
     const { host } = this.getRootNode() as ShadowRoot;
     (host instanceof HTMLElement ? host : this).dispatchEvent(
@@ -160,7 +160,7 @@ export class CfStreamSettings extends MovableElement {
   async #open(panel: PanelName): Promise<void> {
     const from = this.panel;
     if (panel === 'style' && !this.stylePanel) {
-      // Where it does not come, or the viewer has gone elsewhere meanwhile, nothing is opened.
+      // Opens nothing if loading fails or the viewer has moved on meanwhile.
       if ((await this.#bringStyle()) === false || this.panel !== from) return;
     }
     this.panel = panel;
@@ -204,7 +204,7 @@ export class CfStreamSettings extends MovableElement {
     }
   }
 
-  /** Goes to the next line that begins with a letter, as menus do; says whether there is one. */
+  /** Focuses the next item that begins with a letter, as menus do; returns whether there is one. */
   #focusLetter({ key, ctrlKey, altKey, metaKey }: KeyboardEvent, items: HTMLElement[], at: number): boolean {
     if (key.length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return false;
     const letter = key.toLocaleLowerCase();
@@ -234,7 +234,7 @@ export class CfStreamSettings extends MovableElement {
   }
 }
 
-/** Gives a line the focus, and shows the whole of it: Firefox is content with a part. */
+/** Focuses an item and scrolls all of it into view: Firefox may leave it partly hidden. */
 function focusLine(line: HTMLElement | undefined): void {
   line?.focus();
   line?.scrollIntoView({ block: 'nearest' });
@@ -243,8 +243,8 @@ function focusLine(line: HTMLElement | undefined): void {
 const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
 /**
- * Puts an open popover above a button and its bar, or below them where there is more room, and keeps it there until the
- * signal ends it. A box in the top layer is not clipped by a small player.
+ * Places an open popover above a button and its bar, or below the button if there is more room, and keeps it there
+ * until the signal aborts. In the top layer, a small player does not clip it.
  */
 function placePopover(popover: HTMLElement, button: HTMLElement, bar: HTMLElement, signal: AbortSignal): void {
   const place = (): void => {
@@ -252,7 +252,7 @@ function placePopover(popover: HTMLElement, button: HTMLElement, bar: HTMLElemen
     const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
     const isRtl = getComputedStyle(button).direction === 'rtl';
     const { width } = popover.getBoundingClientRect();
-    // Where the page sets `zoom`, a pixel of the popover is larger or smaller than one of the window.
+    // With CSS `zoom` on the page, pixels of the popover differ from those of the viewport.
     const zoom = width / popover.offsetWidth || 1;
     const set = (name: string, pixels: number): void => popover.style.setProperty(name, `${pixels / zoom}px`);
     const left = isRtl ? anchor.left : anchor.right - width;

@@ -9,37 +9,37 @@ import type { PlayerRequests } from '../requests.js';
 import { formatClock } from '../../strings/format-time.js';
 import { formatRate, type PlayerTexts } from '../../strings/texts.js';
 
-/** Pages about how captions look, which are loaded when they are wanted. */
+/** Pages for caption styles, loaded on demand. */
 export type StylePanelName = 'style' | keyof CaptionStyle;
 /** Pages of the settings. */
 export type PanelName = 'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'loop' | StylePanelName;
 
-/** Request that an item sends when it is chosen. */
+/** Request that an item sends. */
 export type Ask = {
   [Name in keyof PlayerRequests]: { readonly name: Name; readonly detail: PlayerRequests[Name] };
 }[keyof PlayerRequests];
 
-/** A line of a page. */
+/** Item of a page. */
 export interface PanelItem {
   readonly label: string;
-  /** Present choice, where the line leads to a page. */
+  /** Current choice, on an item that opens a page. */
   readonly value?: string;
   readonly language?: string;
-  /** Short mark behind the label. */
+  /** Short badge after the label. */
   readonly badge?: string | undefined;
-  /** What the mark stands for, where that has to be said. */
+  /** Accessible name of the badge, if it needs one. */
   readonly badgeName?: string;
-  /** One of several, and whether it is the chosen one. */
+  /** Whether this one of several options is chosen; left out for other items. */
   readonly isChosen?: boolean;
   readonly opens?: PanelName;
   readonly asks?: Ask;
 }
 
-/** A page: its name, where "back" leads to, and its lines. */
+/** Page: its title, where “back” leads, and its items. */
 export interface Panel {
   readonly title: string;
   readonly parent: PanelName | null;
-  /** Shown above the lines. */
+  /** Sample, shown above the items. */
   readonly sample?: TemplateResult;
   readonly items: readonly PanelItem[];
 }
@@ -48,17 +48,17 @@ export interface Panel {
 export interface PanelSource {
   readonly choices: PlayerChoices;
   readonly rate: number;
-  /** Whether it is a broadcast, of which no part can be played again and again. */
+  /** Whether the video is live and cannot loop. */
   readonly isLive: boolean;
   readonly texts: PlayerTexts;
-  /** Makes the pages about how captions look, once they are there. */
+  /** Creates the pages for caption styles, once loaded. */
   readonly stylePanel: ((name: StylePanelName, source: PanelSource) => Panel) | undefined;
 }
 
-/** Mark of sound that also tells what is to be seen, as it is on screens everywhere. */
+/** Usual mark of audio description. */
 const AD = 'AD';
 
-/** Makes a page of the settings. */
+/** Creates a page of the settings. */
 export function panelOf(name: PanelName, source: PanelSource): Panel {
   const { texts } = source;
   switch (name) {
@@ -145,7 +145,7 @@ function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
 }
 
 function speedItems({ rate, texts }: PanelSource): PanelItem[] {
-  // A speed that a page has set is not among ours.
+  // A page may set a speed that is not on the list.
   const rates = [...new Set<number>([...CONFIG.playbackRates, rate])].sort((a, b) => a - b);
   return rates.map((playbackRate) => ({
     label: formatRate(texts, playbackRate),
@@ -192,7 +192,7 @@ function loopItems({ choices: { loop }, texts }: PanelSource): PanelItem[] {
   ];
 }
 
-/** Tells what is played again and again. */
+/** Formats the range of the loop. */
 function loopValue(loop: PlayerChoices['loop'], { locale }: PlayerTexts): string {
   return loop ? loop.map((time) => (time < Infinity ? formatClock(time, locale) : '')).join(' – ') : '';
 }

@@ -2,7 +2,7 @@ import { interpolate } from '../../../shared/i18n/format.js';
 import type { PlayerTexts } from '../../strings/texts.js';
 import type { TrackChoice } from './choices.js';
 
-/** Names a track: by its own name, else by its language, else by its place. */
+/** Names a track: by its label, else its language, else its number. */
 export function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
   if (track.label) return track.label;
   const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);

@@ -1,7 +1,7 @@
 import type { LanguageTable } from '../../../shared/i18n/load-texts.js';
 import type { CaptionWords } from './en.js';
 
-/** Languages of the settings for how captions look, besides English. Each is a file of its own, fetched with them. */
+/** Languages of the caption style settings, besides English. Each is a separate file, loaded on demand. */
 export const LANGUAGES: LanguageTable<CaptionWords> = {
   ar: () => import('./ar.js'),
   de: () => import('./de.js'),

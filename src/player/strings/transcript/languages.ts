@@ -1,7 +1,7 @@
 import type { LanguageTable } from '../../../shared/i18n/load-texts.js';
 import type { TranscriptWords } from './en.js';
 
-/** Languages of the transcript, besides English. Each is a file of its own, fetched when a page is in it. */
+/** Languages of the transcript, besides English. Each is a separate file, loaded on demand. */
 export const LANGUAGES: LanguageTable<TranscriptWords> = {
   ar: () => import('./ar.js'),
   de: () => import('./de.js'),

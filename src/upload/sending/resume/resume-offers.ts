@@ -4,27 +4,27 @@ import type { UploadItem } from '../upload-item.js';
 import { ResumeStore } from './resume-store.js';
 import { FORGET_CHANNEL } from './stored-uploads.js';
 
-/** The items among which {@link ResumeOffers} puts its own. */
+/** Queue into which {@link ResumeOffers} puts its items. */
 export interface OfferingQueue {
   readonly items: readonly UploadItem[];
-  /** Items that nobody sees. */
+  /** Items that are not shown. */
   readonly hidden: readonly UploadItem[];
-  /** Whether there may be one item only. */
+  /** Whether only one item is allowed. */
   readonly isSingle: boolean;
-  /** Makes an empty item at the end. */
+  /** Adds an empty item at the end. */
   append(): UploadItem;
 }
 
 /**
- * Offers half-sent uploads of an earlier visit, and forgets them where they are to be forgotten: by this uploader, by
- * another one, or by another tab.
+ * Offers half-sent uploads of an earlier visit, and drops those that are forgotten: by this uploader, another one, or
+ * another tab.
  */
 export class ResumeOffers {
   #offeredScope: string | undefined;
-  /** Scope of what is to be offered: at once, or when the uploader is in the page again. */
+  /** Scope to offer: at once, or when the uploader is back in the page. */
   #wantedScope: string | undefined;
   #isConnected = false;
-  /** Number of times that all was forgotten: what was read from the store before is not offered after it. */
+  /** Number of times that everything was forgotten: records read from the store before that are not offered. */
   #forgets = 0;
   #channel: BroadcastChannel | undefined;
   readonly #store = new ResumeStore();
@@ -34,7 +34,7 @@ export class ResumeOffers {
     this.#queue = queue;
   }
 
-  /** Begins to listen to the site's other uploaders, in this and in other tabs. */
+  /** Listens to the site's other uploaders, in this and other tabs. */
   connect(): void {
     this.#isConnected = true;
     if (this.#wantedScope !== undefined) void this.offer(this.#wantedScope);
@@ -44,7 +44,7 @@ export class ResumeOffers {
     window.addEventListener('pageshow', this.#onPageShow);
   }
 
-  /** Ends listening. */
+  /** Stops listening. */
   disconnect(): void {
     this.#isConnected = false;
     this.#channel?.close();
@@ -53,13 +53,13 @@ export class ResumeOffers {
   }
 
   /**
-   * Looks for half-sent files of an earlier visit, and offers to go on with them. An uploader that has left the page asks
-   * no server about them.
+   * Looks for half-sent files of an earlier visit, and offers to resume them. An uploader that has left the page makes
+   * no requests about them.
    */
   async offer(scope: string): Promise<void> {
     const forgets = this.#forgets;
     this.#wantedScope = scope;
-    // A page may set a new function with each rendering.
+    // A page may set a new function on each render.
     if (scope === this.#offeredScope) return;
     this.#offeredScope = scope;
     for (const record of await this.#store.list(scope)) {
@@ -72,7 +72,9 @@ export class ResumeOffers {
     }
   }
 
-  /** Forgets all that any uploader of the site keeps in this browser, also while this one does not listen. */
+  /**
+   * Deletes everything that any uploader of the site has stored in this browser, even while this one is not listening.
+   */
   async forget(): Promise<void> {
     this.keepNone();
     const channel = this.#channel ?? openChannel();
@@ -81,15 +83,15 @@ export class ResumeOffers {
     await this.#store.clear();
   }
 
-  /** Keeps nothing more of the items that are there, and offers none. */
+  /** Stores nothing more of the current items, and withdraws offers. */
   readonly keepNone = (): void => {
     this.#forgets += 1;
     for (const item of [...this.#queue.items, ...this.#queue.hidden]) item.forget();
   };
 
   /**
-   * Drops offers that were forgotten while nobody listened, in the back/forward cache. How the page was left nobody tells:
-   * whatever it had may have been submitted.
+   * Drops offers that were forgotten while the page was in the back/forward cache. Its videos may have been submitted
+   * when it was left.
    */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
@@ -101,7 +103,7 @@ export class ResumeOffers {
     const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
     for (const item of this.#queue.items.filter(isOffered)) {
       const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
-      if (isForgotten && isOffered(item)) item.forget(); // Somebody may have gone on with it meanwhile.
+      if (isForgotten && isOffered(item)) item.forget(); // another tab may have resumed it meanwhile
     }
   }
 }
@@ -110,7 +112,7 @@ function openChannel(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(FORGET_CHANNEL);
   } catch {
-    // Firefox refuses it where site data is blocked: then nothing is kept either.
+    // Firefox throws where site data is blocked: then nothing is stored either.
     return undefined;
   }
 }

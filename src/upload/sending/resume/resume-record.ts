@@ -11,61 +11,55 @@ import { TRANSPORT_NAMES, type TransportName } from '../transports/registry.js';
  */
 export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
 
-/** How long a finished upload is remembered, in milliseconds, for a second tab that waited for it. */
+/** Lifetime of a finished upload's record, in milliseconds, for a second tab that waits for it. */
 const SENT_LIFETIME_MS = 10 * 60_000;
 
-/** How many half-sent uploads are remembered at most, over all pages of the site, and as many finished ones. */
+/** Most half-sent uploads that are stored, over all pages of the site, and most finished ones. */
 const MAX_RECORDS = 50;
 
-/**
- * Record by which an upload can go on after a reload. The upload URL is a secret: whoever has it may
- * send bytes.
- */
+/** Record with which an upload can resume after a reload. The upload URL is a secret: whoever has it may send bytes. */
 export interface ResumeRecord {
-  /** {@link resumeKey} of the two that follow. */
+  /** {@link resumeKey} of scope and fingerprint. */
   readonly key: string;
-  /** Name of the uploader it belongs to. */
+  /** Scope of the uploader that it belongs to. */
   readonly scope: string;
   /** `fingerprintOf` the file. */
   readonly fingerprint: string;
   readonly uploadURL: string;
   readonly uid: string;
-  /** How it is sent; records of earlier versions do not say. */
+  /** Transport; missing in records of earlier versions. */
   readonly protocol?: TransportName;
   readonly file: FileInfo;
-  /** Bytes the server has acknowledged, as far as is known. */
+  /** Bytes that the server has acknowledged, as far as is known. */
   readonly sentBytes: number;
-  /** The most bytes that the upload URL was given, acknowledged or not; records of earlier versions do not say. */
+  /** Most bytes that were sent to the upload URL, acknowledged or not; missing in records of earlier versions. */
   readonly handedBytes?: number;
-  /** Whether its file was changed, or could no longer be read: one with another date is another file then. */
+  /** Whether the file has changed or become unreadable: a file with another date is another file then. */
   readonly changed?: boolean;
-  /** Whether more than one page has gone on with it: then none of them may have its video deleted. */
+  /** Whether several pages have resumed it: then none of them may have its video deleted. */
   readonly shared?: boolean;
-  /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
+  /** Whether it has been sent in full. Then it is kept only for other tabs that wait to send the same file. */
   readonly sent: boolean;
-  /** Milliseconds since the epoch. */
+  /** Time of the last update, in milliseconds since the epoch. */
   readonly updatedAt: number;
-  /** Handle that opens the file again after a reload (`FileSystemFileHandle`), where the browser gives one. */
+  /** Handle that reopens the file after a reload (`FileSystemFileHandle`), if the browser provides one. */
   readonly handle?: object | undefined;
-  /** When the upload URL stops working, in milliseconds since the epoch. */
+  /** Expiry of the upload URL, in milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** Makes the name under which an upload is remembered and locked. It holds no URL. */
+/** Returns the key under which an upload is stored and locked. Contains no URL. */
 export function resumeKey(scope: string, fingerprint: string): string {
   return `${scope} ${fingerprint}`;
 }
 
-/** Gives the most bytes that the upload URL was given: more the server cannot have. */
+/** Returns the most bytes that the server can have. */
 export function handedBytesOf({ handedBytes, sentBytes }: ResumeRecord): number {
-  // Where it is not written, a chunk of any size may have been on its way.
+  // If unknown, a chunk of any size may have been in flight.
   return Math.max(sentBytes, handedBytes ?? sentBytes + MAX_CHUNK_BYTES);
 }
 
-/**
- * Reads what was kept; gives `undefined` where it is no record that an upload can go on with: of another version, of
- * somebody else, or damaged.
- */
+/** Parses a stored record; `undefined` if an upload cannot resume with it: of another version, foreign, or damaged. */
 export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
   const record = asRecord(kept);
   const file = asRecord(record?.file);
@@ -106,28 +100,28 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** What is sent has no URL any more. */
+/** Validates an upload URL. The record of a finished upload has no URL. */
 function isUploadUrl(value: unknown, isSent: boolean): value is string {
   return typeof value === 'string' && (isSent || /^https?:\/\//.test(value)) && value.length <= MAX_URL;
 }
 
-/** Whether a record is about the file as it was before it was changed: nothing may be added to what was sent of it. */
+/** Tells whether a record is about a file before it was changed: its bytes must not be mixed with the new ones. */
 export function isOutdated({ changed, file }: ResumeRecord, { lastModified }: Pick<FileInfo, 'lastModified'>): boolean {
   return changed === true && file.lastModified !== lastModified;
 }
 
-/** Whether a record is still of use. */
+/** Tells whether a record is still usable. */
 export function isLive(record: ResumeRecord, nowMs: number): boolean {
-  // One from the future was written by a clock that was wrong: it would never be over.
+  // A time in the future was written by a wrong clock: such a record would never expire.
   const age = Math.abs(nowMs - record.updatedAt);
-  // Who made a shared one may have its page open for long.
+  // The page that created a shared upload may stay open for long.
   if (record.sent) return age < (record.shared ? RESUME_LIFETIME_MS : SENT_LIFETIME_MS);
   return nowMs < record.expiresAt && age < RESUME_LIFETIME_MS;
 }
 
 /**
- * Gives the records to delete: those that are over, and the oldest beyond the number that is kept. Finished ones do not
- * push out what is only half sent.
+ * Returns the records to delete: expired ones, and the oldest beyond the limit. Finished uploads do not displace
+ * half-sent ones.
  */
 export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
   const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);

@@ -3,37 +3,37 @@ import { isOwnUpload, shareUpload } from '../own-uploads.js';
 import { isOutdated, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { ResumeStore } from './resume-store.js';
 
-/** Longest time that a chunk waits until it is written down, in milliseconds; after that no other one waits. */
+/** Longest wait for writing before a chunk, in milliseconds; after one timeout, no other chunk waits. */
 const WRITE_AHEAD_MS = 1_000;
 
 /** Parts of a record that are known before there is an upload URL. */
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
-/** Parts of a record that say where the bytes go. */
+/** Parts of a record that say where bytes are sent. */
 type CreatedUpload = Pick<ResumeRecord, 'uploadURL' | 'uid' | 'protocol'>;
 
 /**
- * Writes down how one upload goes, so that it can go on after a reload. Sending waits for what is written only before a
- * chunk, so that after a crash the server never has more than is written here; and at the end: another tab that waits
- * to send the same file has to find there that it is sent, or it would send it again.
+ * Records the progress of one upload, so that it can resume after a reload. Sending waits for writes only before a
+ * chunk, so that after a crash the server never has more than is recorded; and at the end: another tab that waits to
+ * send the same file must find that it was sent, or it would send it again.
  */
 export class ResumeRecorder {
   readonly #store = new ResumeStore();
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
-  /** Whether nothing is written about the chosen file, because everything was forgotten after it was chosen. */
+  /** Whether nothing is recorded about the chosen file, because everything was forgotten after it was chosen. */
   #isStopped = false;
-  /** Whether what was written about the chosen file is forgotten, and nothing was written since. */
+  /** Whether the record of the chosen file was deleted, and none was written since. */
   #isForgotten = false;
-  /** Whether storage has once taken too long, so that it is not waited for again. */
+  /** Whether storage was once too slow, so that it is not awaited again. */
   #isSlow = false;
 
-  /** Reads what this or another tab remembers of a file. */
+  /** Reads the record of a file by this or another tab. */
   peek(key: string): Promise<ResumeRecord | undefined> {
     return this.#store.get(key);
   }
 
-  /** Reads what is remembered of a file, and keeps it up to date from now on. */
+  /** Reads the record of a file, and updates it from now on. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = await this.peek(key);
     this.adopt(record ?? null);
@@ -41,10 +41,10 @@ export class ResumeRecorder {
   }
 
   /**
-   * Reads what is remembered of a file once no other tab sends it. A video that was made elsewhere, or is taken over, is
-   * marked: neither who made it nor who goes on with it may delete it.
+   * Reads the record of a file once no other tab sends it. A video that was created elsewhere, or is taken over, is
+   * marked as shared: neither page may delete it then.
    *
-   * @param uid - The video that was to be gone on with.
+   * @param uid - Video that was to be resumed.
    */
   async takeOver(key: string, uid: string | undefined): Promise<ResumeRecord | undefined> {
     const record = await this.peek(key);
@@ -56,32 +56,32 @@ export class ResumeRecorder {
     return shared;
   }
 
-  /** Begins anew, with another file or none. */
+  /** Starts over, with another file or none. */
   reset(): void {
     this.#record = this.#description = null;
     this.#isStopped = this.#isForgotten = false;
   }
 
-  /** Forgets what it has written, and writes nothing more until {@link reset}. */
+  /** Deletes its record, and writes nothing more until {@link reset}. */
   stop(): void {
     const { key, uid } = this.#record ?? {};
     this.reset();
     this.#isStopped = true;
-    // Nothing says any more whether another tab goes on with it.
+    // Without a record, nothing tells whether another tab resumes it.
     if (uid !== undefined) shareUpload(uid);
     if (key !== undefined) this.forget(key);
   }
 
-  /** Keeps a record up to date from now on that {@link peek} gave. */
+  /** Updates a record from {@link peek} from now on. */
   adopt(record: ResumeRecord | null): void {
     if (!this.#isStopped) this.#record = record;
   }
 
   /**
-   * Sets the file that is written about from now on. A record that there is of it already gets the file's handle.
+   * Sets the file to record from now on. An existing record gets the file's handle.
    *
-   * @param record - What {@link get} gave.
-   * @returns what can be gone on with.
+   * @param record - Result of {@link get}.
+   * @returns The record to resume, if any.
    */
   describe(description: UploadDescription, record?: ResumeRecord): ResumeRecord | null {
     const isOld = record !== undefined && isOutdated(record, description.file);
@@ -92,20 +92,20 @@ export class ResumeRecorder {
     return record?.sent === false && !isOld ? record : null;
   }
 
-  /** Writes a new record for a fresh upload URL. */
+  /** Creates a record for a new upload URL. */
   created(target: CreatedUpload): void {
     void this.#begin(target);
   }
 
-  /** Writes how many bytes the server has acknowledged. */
+  /** Records how many bytes the server has acknowledged. */
   acknowledged(sentBytes: number): void {
     if (this.#record && this.#record.sentBytes !== sentBytes) void this.#write({ ...this.#record, sentBytes });
   }
 
-  /** Writes up to where bytes are going to be sent. Resolves when that is written, or takes too long. */
+  /** Records up to where bytes are going to be sent. Resolves when that is written, or takes too long. */
   async handedOver(handedBytes: number): Promise<void> {
     if (!this.#record || (this.#record.handedBytes ?? 0) >= handedBytes) return;
-    // What is not waited for is written a chunk ahead: a server with more than is written here is not believed.
+    // Without waiting, it is recorded one chunk ahead: a server with more than is recorded would not be believed.
     const written = this.#write({
       ...this.#record,
       handedBytes: this.#isSlow ? handedBytes + MAX_CHUNK_BYTES : handedBytes,
@@ -122,27 +122,27 @@ export class ResumeRecorder {
     clearTimeout(timer);
   }
 
-  /** Writes that the file was changed or can no longer be read, in what is kept up to date or else in `record`. */
+  /** Records that the file has changed or become unreadable, in the current record or else in `record`. */
   changed(record: ResumeRecord | null): void {
     const known = this.#record ?? record;
     if (known && !this.#isStopped) void this.#write({ ...known, changed: true });
   }
 
-  /** Writes when the upload URL stops working. */
+  /** Records the expiry of the upload URL. */
   expires(expiresAt: number): void {
     if (this.#record && this.#record.expiresAt !== expiresAt) void this.#write({ ...this.#record, expiresAt });
   }
 
   /**
-   * Writes that every byte is there: kept for a while, without the upload URL, for another tab that waits for it. Of what
-   * cannot go on, nothing was written before.
+   * Records that the file was sent in full: kept for a while, without the upload URL, for another tab that waits.
+   * Uploads that cannot resume have no record before.
    */
   async sent(uid: string): Promise<void> {
     if (this.#record?.uid === uid) await this.#write({ ...this.#record, uploadURL: '', sent: true });
     else if (!this.#isForgotten) await this.#begin({ uploadURL: '', uid }, true);
   }
 
-  /** Deletes the record of an upload that will not go on. */
+  /** Deletes the record of an upload that will not resume. */
   forget(key: string): void {
     if (this.#record?.key === key) {
       this.#record = null;

@@ -2,25 +2,23 @@ import { asRecord } from '../../../shared/json.js';
 import { isLive, parseResumeRecord, recordsToForget, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { DATABASE, STORE } from './stored-uploads.js';
 
-/** Most records that are read: far more than are ever kept. */
+/** Most records that are read: far more than are ever stored. */
 const MAX_READ = 1_000;
-/**
- * Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent.
- */
+/** Longest wait for storage, in milliseconds: some browsers never answer, and the file has to be sent. */
 const OPEN_MS = 5_000;
 
-/** Whether storage has not answered in time: it is not waited for again, unless it answers after all. */
+/** Whether storage has timed out: it is not awaited again until it answers. */
 let isSilent = false;
 
-/** Number of calls of `clear()` in this page. */
+/** Number of calls of `clear()` on this page. */
 let clears = 0;
 
 /**
- * Remembers half-sent uploads in IndexedDB, so that they can go on after a reload. Where there is no storage (private
- * windows, full disks) it remembers nothing and says nothing: an upload must never fail over this.
+ * Stores half-sent uploads in IndexedDB, so that they can resume after a reload. Without storage (private windows, full
+ * disks), it silently stores nothing: an upload must never fail because of this.
  */
 export class ResumeStore {
-  /** Lists the uploads of one scope that can still go on, newest first. */
+  /** Lists the resumable uploads of one scope, newest first. */
   async list(scope: string): Promise<ResumeRecord[]> {
     const now = Date.now();
     return readable(await this.#all())
@@ -28,23 +26,23 @@ export class ResumeStore {
       .sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  /** Tells whether there is a record of a key; `undefined` where storage does not say. */
+  /** Tells whether there is a record for a key; `undefined` if storage does not answer. */
   async has(key: string): Promise<boolean | undefined> {
     const count = await run<number>('readonly', (store) => store.count(key));
     return count === undefined ? undefined : count > 0;
   }
 
-  /** Reads the record of a key, where it is still of use. */
+  /** Reads the record for a key, if it is still usable. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = parseResumeRecord(await run('readonly', (store) => store.get(key)));
     return record && isLive(record, Date.now()) ? record : undefined;
   }
 
-  /** Remembers one upload, and forgets those that are over or too many. */
+  /** Stores one upload, and deletes records that have expired or are too many. */
   async put(record: ResumeRecord): Promise<void> {
     const clearsBefore = clears;
     const isKept = (await run('readwrite', (store) => store.put(record))) !== undefined;
-    // Not every browser that has handles can keep them.
+    // Not every browser with handles can store them.
     if (!isKept && record.handle && clears === clearsBefore)
       await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
     const kept = await this.#all();
@@ -52,12 +50,12 @@ export class ResumeStore {
     for (const { key } of [...unreadable, ...recordsToForget(readable(kept), Date.now())]) await this.delete(key);
   }
 
-  /** Forgets one upload. */
+  /** Deletes one upload. */
   async delete(key: string): Promise<void> {
     await run('readwrite', (store) => store.delete(key), true);
   }
 
-  /** Forgets all uploads, of every scope. */
+  /** Deletes all uploads, of every scope. */
   async clear(): Promise<void> {
     clears += 1;
     await run('readwrite', (store) => store.clear(), true);
@@ -68,7 +66,7 @@ export class ResumeStore {
   }
 }
 
-/** Tells whether a record may be that of a newer version in another tab. */
+/** Tells whether a record may have been written by a newer version in another tab. */
 function isRecent(kept: unknown): boolean {
   return Math.abs(Date.now() - Number(asRecord(kept)?.updatedAt)) < RESUME_LIFETIME_MS;
 }
@@ -78,7 +76,7 @@ function readable(kept: readonly unknown[]): ResumeRecord[] {
 }
 
 /**
- * Opens the database, for each use anew: an open connection would keep other tabs from upgrading, and none is needed
+ * Opens the database for each use: an open connection would prevent other tabs from upgrading it, and none is needed
  * for long.
  */
 function open(): Promise<IDBDatabase> {
@@ -111,7 +109,7 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-/** @param isForgetting - Whether storage is asked even where it was silent before: what is kept may be a secret. */
+/** @param isForgetting - Whether to try even after a timeout: the stored data may be secret. */
 async function run<T>(
   mode: IDBTransactionMode,
   use: (store: IDBObjectStore) => IDBRequest,

@@ -1,23 +1,23 @@
-/** Name of the database that half-sent uploads are kept in. */
+/** Name of the database of half-sent uploads. */
 export const DATABASE = 'cf-stream-upload';
-/** Name of the table in it. */
+/** Name of its object store. */
 export const STORE = 'uploads';
-/** Channel by which uploaders in other tabs are told that all is forgotten. */
+/** Channel that tells uploaders in other tabs to forget everything. */
 export const FORGET_CHANNEL = 'cf-stream-upload-forget';
-/** Longest time that storage is waited for, in milliseconds: some browsers never answer. */
+/** Longest wait for storage, in milliseconds: some browsers never answer. */
 const ANSWER_MS = 5_000;
 
-/** Names an uploader within the site: half-sent files are offered again to the same one. */
+/** Identifies an uploader within the site: half-sent files are offered only to the same one. */
 export function scopeOf({ id, name, endpoint }: Readonly<Record<'id' | 'name' | 'endpoint', string>>): string {
-  // Without its query, which may change with every page view or hold something secret.
+  // Without the query, which may change with every page view or hold a secret.
   const path = endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`;
   return [path, name, id].join(' ');
 }
 
 /**
- * Tells whether a half-sent upload may be kept for an uploader, without the code that can go on with it.
+ * Tells whether a half-sent upload may be stored for an uploader, without loading the code that can resume it.
  *
- * @param scope - Name of the uploader within the site.
+ * @param scope - Scope of the uploader within the site.
  */
 export async function hasStoredUploads(scope: string): Promise<boolean> {
   const kept = await use<readonly { scope?: unknown; sent?: unknown; expiresAt?: unknown }[]>('readonly', (store) =>
@@ -26,7 +26,10 @@ export async function hasStoredUploads(scope: string): Promise<boolean> {
   return !!kept?.some((record) => record.scope === scope && !record.sent && Number(record.expiresAt) > Date.now());
 }
 
-/** Forgets all that any uploader of the site keeps, and tells the other tabs, without the code that sends files. */
+/**
+ * Deletes everything that any uploader of the site has stored, and tells other tabs, without loading the code that
+ * sends files.
+ */
 export async function forgetStoredUploads(): Promise<void> {
   try {
     const channel = new BroadcastChannel(FORGET_CHANNEL);
@@ -34,11 +37,11 @@ export async function forgetStoredUploads(): Promise<void> {
     channel.close();
     await use('readwrite', (store) => store.clear());
   } catch {
-    // Where site data is blocked, nothing is kept either.
+    // Where site data is blocked, nothing is stored either.
   }
 }
 
-/** Uses the store, without making a database where there is none; gives nothing where it cannot be used. */
+/** Uses the store, but does not create the database; `undefined` if it cannot be used. */
 function use<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
   return new Promise((resolve) => {
     const end = (): void => resolve(undefined);

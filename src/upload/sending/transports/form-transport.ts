@@ -2,8 +2,8 @@ import { MAX_FORM_BYTES } from '../../model/limits.js';
 import { defineTransport } from './transport.js';
 
 /**
- * Sends a file of up to 200 MB as one form POST, field `file`. It cannot go on where it stopped: every attempt begins
- * at the first byte. Most endpoints never ask for it: its code comes when one does, before that byte.
+ * Sends a file of up to 200 MB as one form POST, field `file`. It cannot resume: every attempt starts over. Few
+ * endpoints need it, so its code is loaded before the first byte.
  */
 export const formTransport = defineTransport({
   name: 'form',

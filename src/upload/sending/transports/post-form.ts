@@ -5,9 +5,9 @@ import { codeOf } from '../../model/upload-failure.js';
 import { exposedHeader, type SendOptions } from './transport.js';
 
 /**
- * Makes the one POST of a form, field `file`.
+ * Makes the single form POST, field `file`.
  *
- * @throws {TransportFailure} where the file has not arrived.
+ * @throws {TransportFailure} If the file has not arrived.
  */
 export async function postForm(file: File, options: SendOptions): Promise<void> {
   const { uploadUrl, signal, onHandOver, onProgress, onAcknowledged } = options;
@@ -18,10 +18,10 @@ export async function postForm(file: File, options: SendOptions): Promise<void> 
     await onHandOver(file.size);
     signal.throwIfAborted();
     const { status, retryAfter, date } = await post(request, uploadUrl, file, onProgress);
-    // A login page of a network that wants to be signed into, where the upload server should be.
+    // Login page of a captive portal instead of the upload server.
     if (status < 300 && isPage(request)) throw new TransportFailure('network');
-    // The URL was used already. Our own last attempt may have got through with only its answer lost: taken for a URL
-    // that is gone, it is first asked whether the video is whole.
+    // The URL was already used. Our own last attempt may have succeeded with its response lost: it is treated as a URL
+    // that is gone, for which the status of the video is requested first.
     if (status === 409) throw new TransportFailure('status', 410);
     const code = status < 300 || isTemporaryStatus(status) ? undefined : codeOf(parseJson(request.responseText));
     if (status >= 300) throw new TransportFailure('status', status, retryAfter, date, { code });
@@ -53,7 +53,7 @@ function post(
     });
     request.addEventListener('error', fail);
     request.addEventListener('abort', fail);
-    // Counts the form around the file, too: a little more than the file has.
+    // Includes the form around the file: a little more than the file itself.
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, file.size)));
     request.open('POST', url);
     const form = new FormData();

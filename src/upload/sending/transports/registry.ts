@@ -2,26 +2,26 @@ import { formTransport } from './form-transport.js';
 import type { Transport } from './transport.js';
 import { tusTransport } from './tus-transport.js';
 
-/** Every transport. To add one: a file of its own beside this one, and a row here. */
+/** All transports. A new one needs a file in this folder and a line here. */
 const TRANSPORTS = [tusTransport, formTransport] as const;
 
-/** Names of the transports, as an endpoint says them in `protocol`. */
+/** Names of the transports, as in `protocol` of an endpoint's response. */
 export type TransportName = (typeof TRANSPORTS)[number]['name'];
 
 /** Names of all transports. */
 export const TRANSPORT_NAMES: readonly TransportName[] = TRANSPORTS.map(({ name }) => name);
 
-/** Transport of an answer that names none, by its kind. */
+/** Transports implied by responses that name none. */
 export const IMPLIED_TRANSPORT = {
-  /** A `Location`: the answer to a tus creation. */
+  /** `Location` header: the response to a tus creation. */
   location: 'tus',
-  /** The envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */
+  /** Envelope of Stream's `direct_upload`, which accepts only a form POST. */
   envelope: 'form',
-  /** Our own JSON, and a record of an earlier visit. */
+  /** Our own JSON, or a record of an earlier visit. */
   json: 'tus',
 } as const satisfies Record<string, TransportName>;
 
-/** Gives the transport of that name. */
+/** Returns the transport with a name. */
 export function transportNamed(name: TransportName = IMPLIED_TRANSPORT.json): Transport {
   return TRANSPORTS.find((transport) => transport.name === name) ?? tusTransport;
 }

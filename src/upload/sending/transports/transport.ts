@@ -3,64 +3,64 @@ import { blindWaitMs } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
-/** Bytes that are read at a time to see whether a file can still be read. */
+/** Bytes read at a time to check that a file is still readable. */
 const READ_BYTES = 4_194_304;
 
 /** Settings and callbacks of {@link Transport.send}. */
 export interface SendOptions {
-  /** One-time URL the bytes go to. Never shown, never part of an error. */
+  /** One-time upload URL. Never shown, never part of an error. */
   readonly uploadUrl: string;
   /** Size of a chunk in bytes; one that Stream accepts. */
   readonly chunkBytes: number;
-  /** Called after each acknowledged chunk; gives the size of the next. Without it all are of one size. */
+  /** Called after each acknowledged chunk; returns the size of the next. Without it, all have the same size. */
   readonly onChunk?: (sentBytes: number, tookMs: number) => number;
-  /** Signal that ends the attempt; what was acknowledged stays on the server. */
+  /** Signal that ends the attempt; acknowledged bytes stay on the server. */
   readonly signal: AbortSignal;
-  /** The most bytes that this upload URL was given in earlier attempts; the server cannot have more. */
+  /** Most bytes sent to this upload URL in earlier attempts; the server cannot have more. */
   readonly handedBytes: number;
-  /** Called before bytes go out that end at `endBytes`; they wait until it is done. */
+  /** Called before bytes up to `endBytes` are sent, which wait until it resolves. */
   readonly onHandOver: (endBytes: number) => Promise<void>;
   /** Called with the bytes acknowledged and in flight. */
   readonly onProgress: (bytes: number) => void;
   /** Called with the bytes that the server has acknowledged. */
   readonly onAcknowledged: (bytes: number) => void;
-  /** Called with the time at which the upload URL stops working, in milliseconds since the epoch. */
+  /** Called with the expiry of the upload URL, in milliseconds since the epoch. */
   readonly onExpiry?: (expiresAt: number) => void;
-  /** How long no byte may move before the attempt is given up, in milliseconds. */
+  /** Time without progress after which the attempt is given up, in milliseconds. */
   readonly stallMs?: number;
 }
 
-/** What of {@link SendOptions} another attempt may have otherwise. */
+/** Parts of {@link SendOptions} that may differ in another attempt. */
 export type SendJob = Pick<SendOptions, 'uploadUrl' | 'chunkBytes' | 'signal' | 'onChunk'>;
 
-/** Carries a file to its upload URL. Made by {@link defineTransport}, and named in `registry.ts`. */
+/** Sends a file to its upload URL. Created by {@link defineTransport}, and listed in `registry.ts`. */
 export interface Transport<Name extends string = string> {
-  /** Name that an endpoint gives it in `protocol`. */
+  /** Name in `protocol` of an endpoint's response. */
   readonly name: Name;
-  /** Whether it sends chunks and goes on where it stopped. Otherwise every attempt begins at the first byte. */
+  /** Whether it sends chunks and can resume. Otherwise every attempt starts over. */
   readonly isResumable: boolean;
-  /** Largest file that it carries, in bytes. */
+  /** Largest file, in bytes. */
   readonly maxBytes: number;
   /**
-   * Makes one attempt to carry the rest of a file to its upload URL. Trying again is for the caller.
+   * Makes one attempt to send the rest of a file to its upload URL. Retrying is up to the caller.
    *
-   * @throws {TransportFailure} when the attempt ended early, with what is needed to decide what follows.
-   * @throws the signal's reason when it was aborted.
+   * @throws {TransportFailure} If the attempt fails, with what is needed to decide what follows.
+   * @throws The signal's reason if it was aborted.
    */
   send(file: File, job: SendOptions): Promise<void>;
   /**
-   * Asks how many bytes the server has, once.
+   * Asks once how many bytes the server has.
    *
-   * @returns `null` where there is no usable answer, or nothing to ask.
-   * @throws the signal's reason when it was aborted.
+   * @returns `null` if there is no usable response, or nothing to ask.
+   * @throws The signal's reason if it was aborted.
    */
   readOffset(uploadUrl: string, signal: AbortSignal): Promise<number | null>;
 }
 
 /**
- * Adds to a transport what all have in common: it refuses a file that is too large, gives up a connection on which
- * nothing moves (browsers may take a quarter of an hour to notice), and tells a file that cannot be read any more from
- * a broken connection, which browsers report alike.
+ * Adds what all transports have in common: refuses a file that is too large, gives up a stalled connection (browsers
+ * may take a quarter of an hour to notice), and tells an unreadable file from a broken connection, which browsers
+ * report alike.
  */
 export function defineTransport<Name extends string>(transport: Transport<Name>): Transport<Name> {
   return { ...transport, send: (file, job) => sendGuarded(transport, file, job) };
@@ -73,9 +73,9 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
   const stalled = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
-  /** Part of the file that is on its way, and what the browser and the server have said of it. */
+  /** Part of the file that is in flight, and what browser and server have reported about it. */
   let [startBytes, endBytes, reportedBytes, knownBytes] = [0, 0, 0, 0];
-  /** Number of times in a row that nothing was seen to move. */
+  /** Number of consecutive timeouts without progress. */
   let stills = 0;
   const isFitted = transport.isResumable && job.onChunk !== undefined;
   const rearm = (): void => {
@@ -88,7 +88,7 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
   };
   const onStill = async (): Promise<void> => {
     stills += 1;
-    // Browsers report nothing behind a service worker, and all of it at once before a scanner.
+    // Browsers report no progress behind a service worker, and everything at once in front of a scanner.
     const isBlind = endBytes > startBytes && (reportedBytes <= startBytes || reportedBytes >= endBytes);
     const bytes = isBlind ? await transport.readOffset(job.uploadUrl, signal).catch(() => null) : null;
     if (bytes !== null && bytes > knownBytes) {
@@ -131,9 +131,8 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
 }
 
 /**
- * Waits until the server's offset no longer grows. When a request was broken off, what is left of it in buffers on the
- * way still arrives. While it does, a new request would begin at an old offset: it is refused, and its bytes were sent
- * in vain. An offset that never comes to rest is not waited for without end.
+ * Waits until the server's offset stops growing. After a broken request, its rest in buffers may still arrive: a new
+ * request would begin at an outdated offset and be refused, its bytes wasted. Does not wait for ever.
  */
 export async function settleOffset(transport: Transport, uploadUrl: string, signal: AbortSignal): Promise<void> {
   let before = await transport.readOffset(uploadUrl, signal);
@@ -145,7 +144,7 @@ export async function settleOffset(transport: Transport, uploadUrl: string, sign
   }
 }
 
-/** Whether a part of a file can be read, piece by piece; where that takes too long, it can so far. */
+/** Tells whether part of a file is readable, piece by piece; on a timeout, it counts as readable. */
 async function canRead(file: Blob, startBytes: number, endBytes: number): Promise<boolean> {
   const ending = AbortSignal.timeout(RETRY.readMs);
   const late = new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()));
@@ -158,7 +157,7 @@ async function canRead(file: Blob, startBytes: number, endBytes: number): Promis
   }
 }
 
-/** Reads an answer's header, without asking for one that the server does not expose: browsers log an error for that. */
+/** Reads a response header without asking for one that is not exposed: browsers log an error for that. */
 export function exposedHeader(request: XMLHttpRequest, name: string): string | null {
   const prefix = `${name.toLowerCase()}:`;
   const line = request

@@ -1,7 +1,7 @@
 import { parseByteCount } from '../../model/limits.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
-/** Headers of an answer that say how an upload stands; each `null` where it is missing or not exposed. */
+/** Headers of a response about the progress of an upload; each `null` if missing or not exposed. */
 export interface TusAnswer {
   readonly method: string;
   /** `Upload-Offset`. */
@@ -10,22 +10,22 @@ export interface TusAnswer {
   readonly length: string | null;
 }
 
-/** Bounds for what an answer can truthfully say. */
+/** Bounds for a plausible response. */
 export interface TusExpectation {
   readonly fileBytes: number;
   /** Offset at which the body of a PATCH begins. */
   readonly startBytes: number;
-  /** The most bytes that this upload URL was ever given, the request's own among them. */
+  /** Most bytes ever sent to this upload URL, including this request. */
   readonly handedBytes: number;
 }
 
 /**
- * Reads the offset out of an answer, and checks it against what was sent. A server may have less than it once said:
- * what it lost is sent again. It cannot have more than it was given, and a PATCH brings something.
+ * Reads the offset in a response, and checks it against what was sent. A server may have less than it once said: lost
+ * bytes are sent again. It cannot have more than was sent, and a PATCH must advance it.
  *
- * @throws {TransportFailure} `network` where the answer is no upload server's, or does not say what is needed to go on: a
- * header that is not exposed by CORS cannot be read; `mismatch` where the upload is of another size, `answer` where what
- * it says cannot be true.
+ * @throws {TransportFailure} `network` if the response is not from an upload server, or lacks what is needed to
+ * continue: a header that CORS does not expose is unreadable; `mismatch` if the upload has another size; `answer` if
+ * its values are impossible.
  */
 export function readOffsetOf({ method, offset, length }: TusAnswer, expected: TusExpectation): number {
   const { fileBytes, startBytes, handedBytes } = expected;

@@ -11,9 +11,9 @@ import { defineTransport, exposedHeader, type SendOptions } from './transport.js
 import { readOffsetOf } from './tus-answer.js';
 
 /**
- * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
- * it can neither create an upload nor remember one, and it never retries. It comes with the uploader: fetched later, it
- * could be missing on the very line that an upload has to outlast, and browsers remember such a failure.
+ * Sends a file in tus chunks, from the server's offset on. tus-js-client gets only the upload URL, so that it neither
+ * creates nor stores uploads, and it never retries. It is bundled with the uploader: loaded later, it could fail on the
+ * very connection that an upload has to survive, and browsers remember such a failure.
  */
 export const tusTransport = defineTransport({ name: 'tus', isResumable: true, maxBytes: Infinity, send, readOffset });
 
@@ -37,7 +37,7 @@ async function send(file: File, job: SendOptions): Promise<void> {
         storeFingerprintForResuming: false,
         onProgress: (bytes) => {
           // Fewer bytes than before: the connection broke, and the browser repeats the request by itself. The server
-          // may have part of it already and refuse the rest, so the attempt ends, and the next one asks for the offset.
+          // may already have part of it and refuse the rest, so the attempt ends, and the next one asks for the offset.
           if (bytes < sentBytes) reject(new TransportFailure('network'));
           sentBytes = bytes;
           onProgress(bytes);
@@ -47,7 +47,7 @@ async function send(file: File, job: SendOptions): Promise<void> {
             startBytes = Number(request.getHeader('Upload-Offset'));
             const endBytes = Math.min(startBytes + (upload?.options.chunkSize ?? chunkBytes), file.size);
             await onHandOver(endBytes);
-            // A request that was dropped before it was sent would be sent all the same.
+            // Otherwise tus-js-client would still send a request that was dropped meanwhile.
             if (isOver) throw new TransportFailure('network');
             handedBytes = Math.max(handedBytes, endBytes);
           }
@@ -56,16 +56,16 @@ async function send(file: File, job: SendOptions): Promise<void> {
         },
         onChunkComplete: (chunkSize, bytes) => {
           onAcknowledged(bytes);
-          // Read anew for each chunk by tus-js-client.
+          // tus-js-client reads it again for each chunk.
           if (upload && onChunk) upload.options.chunkSize = onChunk(chunkSize, performance.now() - sentAt);
         },
-        // tus-js-client would believe any offset: one past the end of what was sent leaves a hole in the video.
+        // tus-js-client would believe any offset: one beyond the sent bytes leaves a hole in the video.
         onAfterResponse: (request, response) => {
           const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
-          // What is left of its life, by the clock of the one who says so: the one here may be wrong.
+          // Remaining lifetime by the server's own clock: the local one may be wrong.
           const dateMs = parseHttpDate(header(response, 'Date'));
           const leftMs = expiresAt === null ? 0 : expiresAt - (dateMs ?? Date.now());
-          // One that has answered has not ended, whatever a clock says.
+          // A URL that has just responded has not expired, whatever a clock says.
           if (leftMs > 0) onExpiry?.(Date.now() + leftMs);
           if (response.getStatus() >= 300) return;
           const method = request.getMethod();
@@ -81,7 +81,7 @@ async function send(file: File, job: SendOptions): Promise<void> {
   } finally {
     isOver = true;
     if (stop) signal.removeEventListener('abort', stop);
-    // After a success nothing runs any more; otherwise the request in flight is dropped and nothing is reported.
+    // After success, nothing is running; otherwise this drops the request in flight without reporting it.
     void upload?.abort();
   }
 }
@@ -105,7 +105,7 @@ function header(response: HttpResponse, name: string): string | null {
   return exposedHeader(response.getUnderlyingObject() as XMLHttpRequest, name);
 }
 
-/** Keeps the status of what went wrong, and nothing else: tus-js-client's messages hold the URL. */
+/** Keeps only the status of an error: tus-js-client's messages contain the URL. */
 function toFailure(error: Error | DetailedError): Error {
   const { originalResponse, causingError } = error as Partial<DetailedError>;
   if (causingError instanceof TransportFailure) return causingError;

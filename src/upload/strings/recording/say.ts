@@ -3,19 +3,20 @@ import type { RecordingWords } from './en.js';
 
 type Source = 'camera' | 'screen';
 
-/** Says why there is no recording. */
+/** Explains why there is no recording. */
 export function sayError(words: RecordingWords, error: StreamErrorCode, source: Source | null): string {
-  // Who closes the dialogue refuses nothing: browsers do not tell one from the other. Nor is a window without a picture a camera.
+  // Cancelling the screen picker is no refusal, but browsers report both alike. Nor is a window without a picture a
+  // missing camera.
   const isUnshared = source === 'screen' && (error === 'RECORDING_DENIED' || error === 'RECORDING_NO_DEVICE');
   return (isUnshared ? words.notShared : words.errors[error]) ?? '';
 }
 
-/** Says what a person has to know of a recording. */
+/** Returns the text of a recording notice. */
 export function sayNotice(words: RecordingWords, notice: keyof RecordingWords['notices'] | null): string {
   return notice ? words.notices[notice] : '';
 }
 
-/** Says why a source cannot be recorded from. */
+/** Explains why sources cannot be recorded. */
 export function sayWhyNot(words: RecordingWords, unable: readonly Source[]): string {
   if (!isSecureContext) return words.noSecureContext;
   const reasons = { camera: words.noCamera, screen: words.noScreen };
