@@ -34,7 +34,7 @@ describe('`autoplay` of a <cf-stream-player>', () => {
   });
 });
 
-describe('appearance of a <cf-stream-player>', () => {
+describe('<cf-stream-player>: appearance', () => {
   it('accepts an `aspect-ratio` as a number, or with any usual separator', async () => {
     const heights: number[] = [];
     const shapes = [

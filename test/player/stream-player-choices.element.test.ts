@@ -55,7 +55,7 @@ describe('<cf-stream-player>: quality, audio, speed and position', function () {
     });
   };
 
-  it('are kept over a decoder failure until the viewer presses “Try again”', async () => {
+  it('are kept over a decoder failure and “Try again”', async () => {
     const heard = (): string | undefined => [...el.audioTracks].find(({ enabled }) => enabled)?.language;
     expect(el.renditions.map(({ height }) => height)).to.deep.equal([720, 1080]);
     el.selectedRendition = el.renditions[1]!.id;

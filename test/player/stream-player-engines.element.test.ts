@@ -231,7 +231,7 @@ describe('play() of a <cf-stream-player> settles like that of a <video>', functi
   };
 
   for (const [way, { attributes, before, during, rejects, then }] of Object.entries(WAYS)) {
-    it(`${way}: ${rejects ?? 'it plays'}`, async () => {
+    it(`${way}: ${rejects ?? 'resolves'}`, async () => {
       const el = await playerOf(stream, { style: 'width: 200px', ...attributes });
       await before?.(el);
       const settled: string[] = [];

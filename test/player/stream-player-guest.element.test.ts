@@ -71,7 +71,7 @@ describe('<cf-stream-player> in a page with unusual behaviour', function () {
     await playsOn(el);
   });
 
-  it('closes the list of shortcuts when it is moved, still handles keys, and opens the list again as a modal', async () => {
+  it('closes the list of shortcuts when it is moved, still handles keys, and reopens the list as a modal', async () => {
     const el = await begin();
     el.focus();
     await sendKeys({ press: '?' });

@@ -11,7 +11,7 @@ import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } fr
 const MASTER = String.raw`/manifest/video\.m3u8`;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-/** The browser's own HLS: a new token is a new source, and a seek with it swaps the source at once. */
+/** The browser's own HLS: a new token is a new source, and the next seek swaps the source at once. */
 describe('<cf-stream-player engine="native"> during a source swap', function () {
   this.timeout(60_000);
 

@@ -170,7 +170,7 @@ describe('the tokens of a <cf-stream-player>', function () {
       return answer.token;
     };
 
-  it('are sent to the delivery origin only, not to a host named by src, customer-code, a playlist or a redirect', async () => {
+  it('are sent to the delivery origin only, not to hosts in src, customer-code, playlists or redirects', async () => {
     const stream = await openStream({});
     const { origin, uid } = stream;
     const alias = origin.replace('localhost', '127.0.0.1');

@@ -288,7 +288,7 @@ describe('<cf-stream-player>, moved or removed:', function () {
       () => `it does not play on after ${time} s, but is ${el.state.status} at ${el.currentTime} s`,
     );
 
-  it('a move within one task does not interrupt it, and keeps speed, quality, captions, controls and engine', async () => {
+  it('a move within one task does not interrupt it, and keeps speed, quality, captions and engine', async () => {
     const el = await begin();
     el.selectedRendition = el.renditions[0]!.id;
     const page = el.parentElement!;

@@ -147,7 +147,7 @@ describe('GhostClickGuard', () => {
     expect(heard).to.deep.equal(['click other']);
   });
 
-  it('blocks a press on the picture right after one on the large replay button, but not one just after the end', () => {
+  it('blocks a press on the picture right after one on the large replay button, but not just after the end', () => {
     el.ended = true;
     press(el.picture, 'click', 0);
     press(el.shadowRoot!.querySelector('.replay i')!, 'click', 0);

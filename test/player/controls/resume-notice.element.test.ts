@@ -16,7 +16,7 @@ describe('the resume notice', function () {
   let stream: OpenedStream;
   let kept: ViewerPreferences;
   let el: CfStreamPlayer;
-  /** Ends the time after which the notice disappears. */
+  /** Runs the timer that hides the notice. */
   let pass: (() => void) | undefined;
   const { setTimeout } = window;
   before(async () => {

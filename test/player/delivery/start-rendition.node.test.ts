@@ -10,7 +10,7 @@ import {
   type StartConditions,
 } from '../../../src/player/delivery/start-rendition.js';
 
-/** Renditions of a 1080p film at Stream. */
+/** Renditions that Stream makes of a 1080p film. */
 const LADDER = [
   { height: 720, bandwidth: 2_400_000 },
   { height: 240, bandwidth: 400_000 },

@@ -187,7 +187,7 @@ describe('The hand-over to hls.js', function () {
     });
   }
 
-  it('allows to choose another quality and audio track, which then play', async () => {
+  it('is followed by a choice of another quality and audio track, which then play', async () => {
     await listInstead(stream, (lines) => {
       const variant = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));
       const french = lines

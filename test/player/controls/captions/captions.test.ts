@@ -37,7 +37,7 @@ describe('<cf-stream-captions>', () => {
   const depthOf = (element: Element | null): number =>
     element === null || element.matches('.text') ? 0 : 1 + depthOf(element.parentElement);
 
-  /** Draws cues, all of them active. */
+  /** Draws these cues as the active ones. */
   const draw = async (
     ...texts: readonly (string | VTTCue | readonly [text: string, settings?: Partial<VTTCue>])[]
   ): Promise<void> => {
