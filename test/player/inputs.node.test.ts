@@ -39,21 +39,21 @@ const PLAYLIST = [
   ...['\n#EXT-X-PART:DURATION=0.3,URI="', ',URI="', '\n#EXT-X-BYTERANGE:1@0', tokenOf({ sub: UID, exp: 1 }), '/', UID],
 ];
 
-/** Makes sure that what is thrown is one of our errors, with one of these codes. */
+/** Asserts that an error is a StreamError with one of these codes. */
 function assertCode(error: unknown, ...codes: StreamErrorCode[]): void {
   assert.ok(error instanceof StreamError && codes.includes(error.code), String(error));
 }
 
 const claims = (random: Random): Record<string, unknown> => {
   const bare = random.spoil({ sub: UID, exp: 2e9, nbf: 1 });
-  // What JSON has no form for is left out.
+  // JSON cannot represent a bigint.
   return JSON.parse(
     JSON.stringify(bare, (_key, value: unknown) => (typeof value === 'bigint' ? 1e308 : value)),
   ) as Record<string, unknown>;
 };
 
-describe('whatever comes from outside of the player', () => {
-  it('of a playlist URLs are read, and nothing else', () =>
+describe('the player with fuzzed input', () => {
+  it('reads only valid URLs out of a playlist, and cuts its long lines', () =>
     fuzz((random) => {
       const text = random.text(PLAYLIST);
       const urls = [
@@ -68,7 +68,7 @@ describe('whatever comes from outside of the player', () => {
       for (const line of cutLongLines(text).split('\n')) assert.ok(line.length < 10_000);
     }));
 
-  it('of signed URLs each is given back, with a token only on a host that may have it', () =>
+  it('gives a token only to URLs of trusted hosts, or throws SOURCE_NOT_TRUSTED', () =>
     fuzz(async (random) => {
       const tokens = [1, 2].map((exp) => tokenOf({ sub: UID, exp }));
       const source = {
@@ -97,7 +97,7 @@ describe('whatever comes from outside of the player', () => {
       }
     }));
 
-  it('of captions little text is drawn, with few tags, in a place of the picture', () =>
+  it('bounds the text and tags of a caption, and draws it within the picture', () =>
     fuzz((random) => {
       const text = boundCueText(
         random.text(['<i>', '</i>', '<v Ann>', '<c.text>', '&lt;', '<00:01.000>', 'Hello'], 400),
@@ -132,7 +132,7 @@ describe('whatever comes from outside of the player', () => {
       assert.doesNotMatch(css + region, /NaN|Infinity|undefined/);
     }));
 
-  it('of a file of captions as many short cues are kept as fit its time, and what was short before', () =>
+  it('keeps as many cues of a caption file as its duration allows, and leaves short files unchanged', () =>
     fuzz((random) => {
       const pieces = ['\n', '\n\n', '\r\n', '00:01.000 --> 00:02.000', '-->', ' line:5', 'NOTE', 'id', '<i>', 'Hello'];
       const file = `WEBVTT${random.text(pieces, 600)}`;
@@ -142,12 +142,12 @@ describe('whatever comes from outside of the player', () => {
       const lines = file.replace(/\r\n?/g, '\n');
       assert.ok(count(kept) <= Math.min(count(lines), seconds > 10 ? 10_000 : 100));
       for (const line of kept.split('\n')) assert.ok(line.length <= 8_192, String(line.length));
-      // Too short to be cut anywhere, with few tags.
+      // A file that no limit applies to.
       const isShort = lines.length < 2_000 && lines.split('<').length <= 50 && count(lines) <= 100;
       if (isShort) assert.equal(kept.replace(/\n+/g, '\n').trim(), lines.replace(/\n+/g, '\n').trim());
     }));
 
-  it('of a token a video and times that a clock can show are read, or it is TOKEN_MALFORMED', () =>
+  it('reads a video and valid dates from a token, or throws TOKEN_MALFORMED', () =>
     fuzz((random) => {
       const value = random.pick([
         tokenOf(claims(random)),
@@ -169,7 +169,7 @@ describe('whatever comes from outside of the player', () => {
       }
     }));
 
-  it('of a token endpoint a token or a percentage is read, or it is an error with a code', () =>
+  it('reads a token or a percentage from a token endpoint, or throws an error that does not hold the token', () =>
     fuzz(async (random) => {
       const token = random.pick([tokenOf({ sub: UID, exp: 2e9 }), tokenOf(claims(random))]);
       const good = { token, result: { token }, percent: 5, status: 'processing', error: { code: 'VIDEO_PROCESSING' } };
@@ -193,7 +193,7 @@ describe('whatever comes from outside of the player', () => {
       }
     }));
 
-  it('of stored preferences only such are taken over as a player can follow', () =>
+  it('takes only valid values from stored preferences', () =>
     fuzz((random) => {
       const good = {
         volume: 0.5,
@@ -220,7 +220,7 @@ describe('whatever comes from outside of the player', () => {
         assert.doesNotMatch(name + value, /undefined|NaN|null/);
     }));
 
-  it('of chapters only such are kept as a bar can be cut by: in order, apart, with a title', () =>
+  it('keeps only chapters that have a title, in order and without overlaps', () =>
     fuzz((random) => {
       const fields = ['startTime', 'endTime', 'title'];
       const given = Array.from({ length: random.below(8) }, () =>
@@ -237,7 +237,7 @@ describe('whatever comes from outside of the player', () => {
       }
     }));
 
-  it('of attributes a source, a time and a moment are read, or they count as not set or SOURCE_INVALID', () =>
+  it('reads valid times and a source from attributes, or throws SOURCE_INVALID or TOKEN_MALFORMED', () =>
     fuzz((random) => {
       const seconds = parseClockTime(random.text(['1', '2h', '3m', '4.5s', ' '], 8));
       assert.ok(seconds === undefined || (Number.isFinite(seconds) && seconds >= 0));

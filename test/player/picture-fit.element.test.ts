@@ -3,7 +3,7 @@ import '../../src/define/player.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
 
-describe('a picture in <cf-stream-player>', function () {
+describe('the picture of a <cf-stream-player>', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {
@@ -21,10 +21,10 @@ describe('a picture in <cf-stream-player>', function () {
     );
 
   for (const [what, selector, attributes] of [
-    ['a still of the video', 'canvas.still', { poster: null }],
-    ['the video', 'video', { preload: 'auto' }],
+    ['thumbnail', 'canvas.still', { poster: null }],
+    ['video', 'video', { preload: 'auto' }],
   ] as const) {
-    it(`leaves no dark line where its shape is the player's but for a hair, and is whole elsewhere: ${what}`, async () => {
+    it(`fills a player of nearly its shape, and is letterboxed in any other: ${what}`, async () => {
       const el = await playerOf(stream, attributes);
       const picture = (): Element | null => el.shadowRoot!.querySelector(selector);
       // The film is 16:9.
@@ -36,7 +36,7 @@ describe('a picture in <cf-stream-player>', function () {
     });
   }
 
-  it('does so, too, where it is of the page’s own', async () => {
+  it('fills a player of its shape, and is letterboxed in any other: image in the slot `poster`', async () => {
     const el = await playerOf(stream);
     const own = el.appendChild(document.createElement('img'));
     own.slot = 'poster';

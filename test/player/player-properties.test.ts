@@ -14,12 +14,12 @@ async function playerWith(attributes: Readonly<Record<string, string>>, style = 
 }
 const heightOf = (player: HTMLElement): number => Math.round(player.getBoundingClientRect().height);
 const backgroundOf = (player: HTMLElement): string => getComputedStyle(player).backgroundColor;
-/** Colour of the large button under the pointer. */
+/** Accent colour of the player, as its large button shows it on hover. */
 const accentOf = (player: HTMLElement): string => getComputedStyle(player).getPropertyValue('--_chosen').trim();
 const NEARLY_BLACK = 'rgb(11, 10, 10)';
 
-describe('autoplay of a <cf-stream-player>', () => {
-  it('is a boolean as on a <video>, or says how', async () => {
+describe('`autoplay` of a <cf-stream-player>', () => {
+  it('is read as a boolean, as on a <video>, or as one of its keywords', async () => {
     const player = await playerWith({ src: '' });
     const read: unknown[] = [player.autoplay];
     for (const value of ['', 'muted', 'any']) {
@@ -34,8 +34,8 @@ describe('autoplay of a <cf-stream-player>', () => {
   });
 });
 
-describe('looks of a <cf-stream-player> by its attributes', () => {
-  it('takes its shape, however its numbers are told apart', async () => {
+describe('<cf-stream-player>: appearance', () => {
+  it('accepts an `aspect-ratio` as a number, or with any usual separator', async () => {
     const heights: number[] = [];
     const shapes = [
       '16/9',
@@ -57,7 +57,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
     expect(heights).to.deep.equal([90, 90, 90, 90, 90, 90, 90, 90, 90, 284, 120, 160, 160, 67]);
   });
 
-  it('has its usual shape where that says none', async () => {
+  it('stays 16:9 where `aspect-ratio` is invalid', async () => {
     for (const shape of [
       '',
       'auto',
@@ -77,7 +77,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
       expect(heightOf(await playerWith({ 'aspect-ratio': shape })), shape).to.equal(90);
   });
 
-  it('has its usual shape where a custom property is none that CSS can read', async () => {
+  it('stays 16:9 where `--cf-stream-aspect-ratio` is not a ratio in CSS', async () => {
     for (const shape of ['16:9', '0 / 0', 'auto', '9', '16/', ''])
       expect(heightOf(await playerWith({}, `--cf-stream-aspect-ratio: ${shape}`)), shape).to.equal(
         shape === '9' ? 18 : 90,
@@ -86,7 +86,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
     expect(heightOf(await playerWith({}, `--cf-stream-aspect-ratio: 16:9; ${pre}`)), 'where spaces count').to.equal(90);
   });
 
-  it('takes colours without their #, and no others', async () => {
+  it('accepts hex colours without their “#”, and ignores what is not a colour', async () => {
     for (const [color, expected] of [
       ['f48120', 'rgb(244, 129, 32)'],
       ['#f48120', 'rgb(244, 129, 32)'],
@@ -111,7 +111,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
     }
   });
 
-  it('takes a colour that was not closed, and it takes nothing else with it', async () => {
+  it('accepts a colour with an unclosed bracket, which breaks no other style', async () => {
     for (const color of [
       'rgb(244, 129, 32',
       'red/*',
@@ -131,7 +131,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
       expect((await playerWith({ 'primary-color': color, 'aspect-ratio': '1/1' })).offsetHeight, color).to.equal(160);
   });
 
-  it('keeps them when the page writes its style and class anew, and leaves these to the page', async () => {
+  it('survives changes of `style` and `class`, which it does not use itself', async () => {
     const player = await playerWith({ 'aspect-ratio': '1/1', 'letterbox-color': 'red', 'primary-color': 'red' });
     expect([player.getAttribute('style'), player.getAttribute('class')]).to.deep.equal([null, null]);
     player.setAttribute('style', 'opacity: 1');
@@ -147,7 +147,7 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
   });
 });
 
-describe('settings of an iframe whose URL is the src of a <cf-stream-player>', () => {
+describe('settings in the URL of an iframe as the src of a <cf-stream-player>', () => {
   const IFRAME = `https://customer-abc.cloudflarestream.com/${'0'.repeat(32)}/iframe`;
   const NAMES = [
     'autoplay',
@@ -202,14 +202,14 @@ describe('settings of an iframe whose URL is the src of a <cf-stream-player>', (
       expect(take(`${url}?loop=true`), url).to.deep.equal({ loop: true });
   });
 
-  it('are none of a playlist, a watch page or a uid', () => {
+  it('are not read from the URL of a playlist or a watch page, or from a uid', () => {
     const uid = '0'.repeat(32);
     const host = 'https://customer-abc.cloudflarestream.com';
     for (const src of [uid, `${host}/${uid}/manifest/video.m3u8`, `${host}/${uid}/watch`, `${host}/${uid}/iframe.html`])
       expect(take(`${src}?loop=true&autoplay=true`), src).to.deep.equal({});
   });
 
-  it('leave alone what the player says itself', () => {
+  it('do not override what the player has set itself', () => {
     const own = { startTime: '7', primaryColor: 'red', preload: 'metadata' } as const;
     expect(take(`${IFRAME}?startTime=5&primaryColor=blue&preload=auto&loop=true`, own)).to.deep.equal({
       ...own,
@@ -217,7 +217,7 @@ describe('settings of an iframe whose URL is the src of a <cf-stream-player>', (
     });
   });
 
-  it('come with the tag, and end with the source unless the page has changed them', async () => {
+  it('apply once it is in the page, and end with the source unless the page has changed them', async () => {
     const player = await playerWith({ src: `${IFRAME}?loop=true&startTime=5&primaryColor=blue` });
     await waitUntil(() => player.loop, 'they have come');
     expect(accentOf(player)).to.equal('blue');

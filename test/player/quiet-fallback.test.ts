@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { quietFallback } from '../../src/player/quiet-fallback.js';
 
-/** A host whose default slot nobody sees, as the player's. */
+/** A host with a hidden default slot, like that of the player. */
 async function hostOf(content: string): Promise<HTMLSlotElement> {
   const host = await fixture<HTMLElement>(html`<div></div>`);
   host.attachShadow({ mode: 'open' }).innerHTML = '<slot hidden></slot><slot name="overlay"></slot>';
@@ -11,8 +11,8 @@ async function hostOf(content: string): Promise<HTMLSlotElement> {
 const childOf = <Tag extends 'video' | 'audio' | 'iframe'>(slot: HTMLSlotElement, tag: Tag, rest = '') =>
   (slot.getRootNode() as ShadowRoot).host.querySelector<HTMLElementTagNameMap[Tag]>(`${tag}${rest}`)!;
 
-describe('what stands in a tag until there is JavaScript', () => {
-  it('of it no <video> and no <audio> plays or fetches, at any depth', async () => {
+describe('fallback content in a <cf-stream-player>', () => {
+  it('has each <video> and <audio> paused, without autoplay or preload, at any depth', async () => {
     const slot = await hostOf(
       '<video autoplay muted src="data:video/mp4,"></video><noscript></noscript><p><audio autoplay preload="auto"></audio></p>',
     );
@@ -29,7 +29,7 @@ describe('what stands in a tag until there is JavaScript', () => {
     ).to.equal(true);
   });
 
-  it('of it no frame goes on or comes back with a move, and the history has no entry of that', async () => {
+  it('has its iframes emptied for good, also after a move, without a history entry', async () => {
     const slot = await hostOf('<div><iframe title="a player" srcdoc="<p>plays</p>"></iframe></div>');
     const frame = childOf(slot, 'iframe');
     await waitUntil(() => frame.contentDocument?.querySelector('p'), 'it has begun');
@@ -42,7 +42,7 @@ describe('what stands in a tag until there is JavaScript', () => {
     expect([frame.loading, frame.contentDocument?.querySelector('p') ?? null]).to.deep.equal(['lazy', null]);
   });
 
-  it('of it a frame that waited to be seen, as Stream’s own code for sites has it, does not go on either', async () => {
+  it('has iframes with loading="lazy" emptied, as in Stream’s embed code', async () => {
     const slot = await hostOf('<iframe loading="lazy" title="a player" srcdoc="<p>plays</p>" slot="overlay"></iframe>');
     const frame = childOf(slot, 'iframe');
     await waitUntil(() => frame.contentDocument?.querySelector('p'), 'it has been seen, and has begun');
@@ -52,7 +52,7 @@ describe('what stands in a tag until there is JavaScript', () => {
     await waitUntil(() => frame.contentDocument?.body, 'and stays so');
   });
 
-  it('of it nothing plays that comes later, deep inside, or is told to by a script of the page', async () => {
+  it('is silenced when it is added later or started by a script, at any depth', async () => {
     const slot = await hostOf('<div><section></section></div>');
     quietFallback(slot);
     const { host } = slot.getRootNode() as ShadowRoot;
@@ -69,7 +69,7 @@ describe('what stands in a tag until there is JavaScript', () => {
     await waitUntil(() => video.paused, 'also where a script has it play');
   });
 
-  it('of it objects and embedded pages do not go on', async () => {
+  it('has each <object> and <embed> unloaded', async () => {
     const before = window.length;
     const page = 'data:text/html,<p>plays</p>';
     const slot = await hostOf('<p slot="overlay"></p>');
@@ -81,7 +81,7 @@ describe('what stands in a tag until there is JavaScript', () => {
     await waitUntil(() => window.length === before, 'they are quiet');
   });
 
-  it('what a page puts into a slot of ours plays on, and what is quiet is left alone', async () => {
+  it('is left alone in a named slot, and where it is silent already', async () => {
     const slot = await hostOf(
       '<video slot="overlay" autoplay></video><video preload="none"></video><a href="#">watch</a>',
     );

@@ -4,7 +4,7 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
-/** Where nothing is loaded yet, in seconds. */
+/** A position, in seconds, where nothing is loaded yet. */
 const FAR = 45;
 
 describe('<cf-stream-player>: quality, audio, speed and position', function () {
@@ -29,7 +29,7 @@ describe('<cf-stream-player>: quality, audio, speed and position', function () {
     await mendStream(stream);
   });
 
-  /** A second quality and a second language: the same video under other names. */
+  /** Adds a second quality and a second language: the same media under other URLs. */
   const offerChoices = async (): Promise<void> => {
     await mendStream(stream);
     const lines = master.split('\n');
@@ -55,7 +55,7 @@ describe('<cf-stream-player>: quality, audio, speed and position', function () {
     });
   };
 
-  it('are kept over a decoder failure until the viewer presses “Try again”', async () => {
+  it('are kept over a decoder failure and “Try again”', async () => {
     const heard = (): string | undefined => [...el.audioTracks].find(({ enabled }) => enabled)?.language;
     expect(el.renditions.map(({ height }) => height)).to.deep.equal([720, 1080]);
     el.selectedRendition = el.renditions[1]!.id;

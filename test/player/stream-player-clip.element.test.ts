@@ -4,14 +4,14 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
 
-describe('<cf-stream-player>: a part of a video', function () {
+describe('<cf-stream-player>, part of a video:', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {
     stream = await openStream({ film: 'sample' });
   });
 
-  /** Plays, and notes each time it is told where it is. */
+  /** Starts playback, and records the position at each `timeupdate` and `seeked`. */
   const play = async (attributes: Record<string, string>): Promise<{ el: CfStreamPlayer; times: number[] }> => {
     const el = await playerOf(stream, { style: 'width: 640px', ...attributes });
     const times: number[] = [];
@@ -22,7 +22,7 @@ describe('<cf-stream-player>: a part of a video', function () {
   const goesBack = (times: readonly number[]): boolean =>
     times.some((time, index) => time < (times[index - 1] ?? 0) - 0.2);
 
-  it('pauses once at `end-time`, says `pause` and not `ended`, and plays on from there', async () => {
+  it('pauses once at `end-time`, with `pause` and without `ended`, and plays on from there', async () => {
     const { el } = await play({ 'start-time': '10', 'end-time': '11s' });
     const said: string[] = [];
     for (const type of ['pause', 'ended']) el.addEventListener(type, () => said.push(type));
@@ -34,13 +34,13 @@ describe('<cf-stream-player>: a part of a video', function () {
     expect(el.paused).to.equal(false);
   });
 
-  it('goes round between `start-time` and `end-time` with `loop`', async () => {
+  it('loops between `start-time` and `end-time` with `loop`', async () => {
     const { el, times } = await play({ 'start-time': '10', 'end-time': '10.8', loop: '' });
     await waitUntil(() => goesBack(times), 'it begins again', PATIENCE);
     expect([Math.min(...times) > 9.9, Math.max(...times) < 11.4, el.paused]).to.deep.equal([true, true, false]);
   });
 
-  it('begins again at `start-time` with `loop` where it has no end', async () => {
+  it('starts over at `start-time` with `loop` and without `end-time`', async () => {
     const { el, times } = await play({ 'start-time': '20', loop: '' });
     await waitUntil(() => el.duration > 30, 'it has a length', PATIENCE);
     el.currentTime = el.duration - 0.6;
@@ -50,7 +50,7 @@ describe('<cf-stream-player>: a part of a video', function () {
     expect(times.length).to.be.above(0);
   });
 
-  it('goes round in `loopRange`, until that is cleared', async () => {
+  it('loops within `loopRange` until that is cleared', async () => {
     const { el, times } = await play({});
     await waitUntil(() => el.currentTime > 0.2, 'it plays', PATIENCE);
     el.loopRange = [5, 5.8];
@@ -60,7 +60,7 @@ describe('<cf-stream-player>: a part of a video', function () {
     await waitUntil(() => el.currentTime > 6.2, 'it plays on', PATIENCE);
   });
 
-  it('is set and cleared by the viewer in the settings, shown on the seek bar, and forgotten with the video', async () => {
+  it('has a loop set and cleared in the settings, shows it on the seek bar, and drops it with the video', async () => {
     const { el } = await play({});
     await waitUntil(() => controlsOf(el)?.shadowRoot?.querySelector('cf-stream-seek-bar'), 'it has controls', PATIENCE);
     el.pause();

@@ -30,7 +30,7 @@ describe('<cf-stream-player> at the end of its video', function () {
     await waitUntil(() => el.ended, 'it has ended', PATIENCE);
   };
 
-  it('shows what the page has for it in place of the large replay button, until it plays again', async () => {
+  it('shows the slot `ended` instead of the large replay button until it plays again', async () => {
     await playToEnd({}, '<a slot="ended" href="#more">More videos</a>');
     await waitUntil(() => inEnd('.ended'), 'it is there', PATIENCE);
     const link = el.querySelector('a')!;
@@ -45,7 +45,7 @@ describe('<cf-stream-player> at the end of its video', function () {
     expect(link.checkVisibility()).to.equal(false);
   });
 
-  it('counts down to `next-src`, tells the page, and plays it', async () => {
+  it('counts down, sends `cf-stream-next` and plays `next-src`', async () => {
     await playToEnd({ 'next-src': stream.uid });
     await waitUntil(() => countdown() === 'Up next in 5', 'it counts', PATIENCE);
     await expect(el).to.be.accessible();
@@ -58,7 +58,7 @@ describe('<cf-stream-player> at the end of its video', function () {
     expect([told, el.src, el.nextSrc]).to.deep.equal([[stream.uid], stream.uid, undefined]);
   });
 
-  it('does not count where nobody sees it, and leaves it to whoever does something', async () => {
+  it('does not count down in a hidden tab, stops at a key, and withdraws the offer at Escape', async () => {
     Object.defineProperty(document, 'hidden', { configurable: true, value: true });
     const { setInterval } = window;
     let tick = (): void => undefined;
@@ -80,7 +80,7 @@ describe('<cf-stream-player> at the end of its video', function () {
     expect(el.ended).to.equal(true);
   });
 
-  it('plays it at once when that is pressed, unless the page prevents it', async () => {
+  it('stays at its end when the page prevents the `cf-stream-next` of the button', async () => {
     await playToEnd({ 'next-src': stream.uid });
     await waitUntil(() => inEnd('[part=next-button]'), 'it is on offer', PATIENCE);
     const prevent = (event: Event): void => event.preventDefault();

@@ -17,11 +17,11 @@ describe('<cf-stream-player>: choice and start of the engine', function () {
   const player = (engine: EnginePreference): Promise<CfStreamPlayer> => playerOf(stream, { engine });
 
   for (const [what, engine, browser] of [
-    ['nothing to play with', 'auto', { sources: [], nativeHls: '' }],
-    ['no media source, and is told to use hls.js', 'hls.js', { sources: [], nativeHls: 'maybe' }],
-    ['no HLS of its own, and is told to use that', 'native', { sources: ['MediaSource'], nativeHls: '' }],
+    ['neither MediaSource nor HLS of its own', 'auto', { sources: [], nativeHls: '' }],
+    ['no MediaSource, with engine="hls.js"', 'hls.js', { sources: [], nativeHls: 'maybe' }],
+    ['no HLS of its own, with engine="native"', 'native', { sources: ['MediaSource'], nativeHls: '' }],
   ] as const) {
-    it(`says so in a browser that has ${what}, and fetches no video`, async () => {
+    it(`reports ENGINE_UNSUPPORTED and fetches no video in a browser with ${what}`, async () => {
       end = pretend(browser);
       const before = await videoRequests();
       const el = await player(engine);
@@ -57,7 +57,7 @@ describe('<cf-stream-player>: choice and start of the engine', function () {
     (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
 });
 
-describe('play() of a <cf-stream-player> settles as that of a <video>', function () {
+describe('play() of a <cf-stream-player> settles like that of a <video>', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {
@@ -80,32 +80,32 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
 
   interface Way {
     readonly attributes?: Readonly<Record<string, string | null>>;
-    /** What is done before it is told to play. */
+    /** What happens before play() is called. */
     before?(el: CfStreamPlayer): unknown;
-    /** What is done while that is pending. */
+    /** What happens while its promise is pending. */
     during?(el: CfStreamPlayer): unknown;
-    /** Name or code of the error; nothing where it plays. */
+    /** Name or code of the error that it rejects with, if it does. */
     readonly rejects?: string;
-    /** What becomes of it. */
+    /** What holds afterwards. */
     then(el: CfStreamPlayer): boolean;
   }
 
   const WAYS: Readonly<Record<string, Way>> = {
     'at the end': { attributes: { 'start-time': '5' }, then: isEnded },
-    'beyond the end, by start-time': { attributes: { 'start-time': '1h' }, then: isEnded },
-    'beyond the end, by currentTime': { before: (el) => (el.currentTime = 9999), then: isEnded },
-    'beyond the end, with a quality of its own': {
+    'beyond the end, with start-time': { attributes: { 'start-time': '1h' }, then: isEnded },
+    'beyond the end, after a seek': { before: (el) => (el.currentTime = 9999), then: isEnded },
+    'beyond the end, with a selected rendition': {
       before: (el) => Object.assign(el, { selectedRendition: '0', currentTime: 9999 }),
       then: isEnded,
     },
-    'beyond the end, in a loop': {
+    'beyond the end, with loop': {
       attributes: { 'start-time': '1h', loop: '' },
       then: (el) => isPlaying(el) && el.currentTime < 4,
     },
     'in the last fifth of a second': { attributes: { 'start-time': '4.85' }, then: isEnded },
     'in the last tenth of a second': { attributes: { 'start-time': '4.95' }, then: isEnded },
-    'and is sought beyond the end meanwhile': { during: (el) => (el.currentTime = 9999), then: isEnded },
-    'again, sought to the end in a pause': {
+    'with a seek beyond the end meanwhile': { during: (el) => (el.currentTime = 9999), then: isEnded },
+    'again, after a seek to the end while paused': {
       before: async (el) => {
         await el.play();
         el.pause();
@@ -121,29 +121,29 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       },
       then: (el) => isPlaying(el) && el.currentTime < 4,
     },
-    'while it plays': { before: (el) => el.play(), then: isPlaying },
-    'after it was loaded': { before: async (el) => (el.load(), untilReady(el)), then: isPlaying },
-    'refused by the policy of the browser': { attributes: { muted: null }, rejects: 'NotAllowedError', then: isPaused },
-    'refused, where the page takes it without sound': {
+    'while it is playing': { before: (el) => el.play(), then: isPlaying },
+    'after load()': { before: async (el) => (el.load(), untilReady(el)), then: isPlaying },
+    'blocked by the autoplay policy': { attributes: { muted: null }, rejects: 'NotAllowedError', then: isPaused },
+    'blocked by the autoplay policy, with autoplay="any"': {
       attributes: { muted: null, autoplay: 'any', 'start-time': '1' },
       then: (el) => isPlaying(el) && el.muted,
     },
-    'by autoplay without sound': {
+    'with autoplay="muted"': {
       attributes: { muted: null, autoplay: 'muted' },
       then: (el) => isPlaying(el) && el.muted,
     },
-    'unseen and muted': { attributes: UNSEEN, then: isPlaying },
-    'unseen and muted, with a quality of its own': {
+    'out of view and muted': { attributes: UNSEEN, then: isPlaying },
+    'out of view and muted, with a selected rendition': {
       attributes: UNSEEN,
       before: (el) => (el.selectedRendition = '0'),
       then: isPlaying,
     },
     'in a hidden tab': { before: hide, then: isPlaying },
-    'in a hidden tab, with a quality of its own': {
+    'in a hidden tab, with a selected rendition': {
       before: (el) => (hide(), (el.selectedRendition = '0')),
       then: isPlaying,
     },
-    'in a tab that was hidden while it loaded': {
+    'in a tab that was hidden during load()': {
       before: async (el) => {
         hide();
         el.load();
@@ -151,20 +151,20 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       },
       then: isPlaying,
     },
-    'unseen and audible': {
-      // Browsers let nothing be heard before somebody has touched the page.
+    'out of view and audible': {
+      // Browsers block sound until the viewer has interacted with the page.
       before: async (el) => (await sendKeys({ press: 'a' }), (el.muted = false)),
       attributes: UNSEEN,
       then: isPlaying,
     },
-    'never in the page': { before: (el) => el.remove(), then: isPlaying },
-    'while another plays the same video': {
+    'outside of the document': { before: (el) => el.remove(), then: isPlaying },
+    'while another player plays the same video': {
       before: async () => (await playerOf(stream)).play(),
       then: (el) => isPlaying(el) && [...document.querySelectorAll('cf-stream-player')].every(isPlaying),
     },
-    'and is taken out of the page meanwhile': { during: (el) => el.remove(), rejects: 'AbortError', then: isPaused },
-    'and is paused meanwhile': { during: (el) => el.pause(), rejects: 'AbortError', then: isPaused },
-    'and is paused after the engine has come': {
+    'and removed from the document meanwhile': { during: (el) => el.remove(), rejects: 'AbortError', then: isPaused },
+    'and paused meanwhile': { during: (el) => el.pause(), rejects: 'AbortError', then: isPaused },
+    'and paused once it is ready': {
       attributes: { 'start-time': '1h' },
       during: async (el) => {
         await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
@@ -173,21 +173,21 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       rejects: 'AbortError',
       then: isPaused,
     },
-    'and its source is taken meanwhile': {
+    'with src removed meanwhile': {
       during: (el) => el.removeAttribute('src'),
       rejects: 'AbortError',
       then: isPaused,
     },
-    'and its source is another meanwhile': {
+    'with another src meanwhile': {
       during: (el) => (el.src = 'b'.repeat(32)),
       rejects: 'AbortError',
       then: isPaused,
     },
-    'and is moved elsewhere meanwhile, three times': {
+    'and moved three times meanwhile': {
       during: (el) => [1, 2, 3].forEach(() => el.parentElement!.append(el)),
       then: isPlaying,
     },
-    'and is put into a box of a keyed list once the engine has come': {
+    'and wrapped in another element once it is ready': {
       during: async (el) => {
         await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
         const item = document.createElement('li');
@@ -196,23 +196,23 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       },
       then: isPlaying,
     },
-    'at a speed of nothing': { before: (el) => (el.playbackRate = 0), then: (el) => !el.paused && el.currentTime < 1 },
-    'and has another engine meanwhile': {
+    'at speed 0': { before: (el) => (el.playbackRate = 0), then: (el) => !el.paused && el.currentTime < 1 },
+    'with another enginePreference meanwhile': {
       during: (el) => (el.enginePreference = 'hls.js'),
       rejects: 'AbortError',
       then: isPaused,
     },
-    'and is sought to and fro meanwhile': {
+    'with several seeks meanwhile': {
       during: (el) => [4, 1, 3, 0.5].forEach((time) => (el.currentTime = time)),
       then: (el) => isPlaying(el) && el.currentTime < 3,
     },
-    'and is told to load meanwhile': { during: (el) => [1, 2].forEach(() => el.load()), then: isPlaying },
-    'and has its token endpoint written anew meanwhile': {
+    'with load() called twice meanwhile': { during: (el) => [1, 2].forEach(() => el.load()), then: isPlaying },
+    'with another token endpoint meanwhile': {
       during: (el) => (el.tokenEndpoint = `${el.tokenEndpoint}?again`),
       then: isPlaying,
     },
-    'with everything around it not drawn': { attributes: { style: 'display: none' }, then: isPlaying },
-    'and its source is taken and given back meanwhile': {
+    'with display: none': { attributes: { style: 'display: none' }, then: isPlaying },
+    'with src cleared and set again meanwhile': {
       during: (el) => {
         const { src } = el;
         el.src = '';
@@ -222,8 +222,8 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       then: isPaused,
     },
     'without a source': { attributes: { src: null }, rejects: 'NotSupportedError', then: isPaused },
-    'with a source that is none': { attributes: { src: 'no-video' }, rejects: 'SOURCE_INVALID', then: hasFailed },
-    'where the endpoint refuses it': {
+    'with an invalid source': { attributes: { src: 'no-video' }, rejects: 'SOURCE_INVALID', then: hasFailed },
+    'where the token endpoint answers 404': {
       attributes: { 'token-endpoint': '/nowhere/{uid}' },
       rejects: 'TOKEN_ENDPOINT_STATUS',
       then: hasFailed,
@@ -231,12 +231,12 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
   };
 
   for (const [way, { attributes, before, during, rejects, then }] of Object.entries(WAYS)) {
-    it(`${way}: ${rejects ?? 'it plays'}`, async () => {
+    it(`${way}: ${rejects ?? 'resolves'}`, async () => {
       const el = await playerOf(stream, { style: 'width: 200px', ...attributes });
       await before?.(el);
       const settled: string[] = [];
       const settle = (how: string): void => void settled.push(how);
-      // Whoever asks twice is told twice.
+      // Each call has a promise of its own.
       for (const asks of [el.play(), el.play()])
         asks.then(
           () => settle('it plays'),
@@ -249,7 +249,7 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
     });
   }
 
-  it('with another source, while the one before was about to play: it plays', async () => {
+  it('with another src while play() is pending: rejects the first promise, resolves the next', async () => {
     const [one, two] = [await openStream({}), await openStream({})];
     await breakStream(stream, { path: `${one.uid}/(video|audio)/`, hang: true });
     const el = await playerOf(one);
@@ -261,9 +261,9 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
     el.remove();
   });
 
-  it('offers sound where it has begun without, and lets nobody remember that', async () => {
+  it('offers to unmute after a muted autoplay, and does not remember that it was muted', async () => {
     const { play } = HTMLMediaElement.prototype;
-    // Whatever others have pressed on this page.
+    // Earlier tests have interacted with the page, which lifts the block.
     HTMLMediaElement.prototype.play = function () {
       return this.muted ? play.call(this) : Promise.reject(new DOMException('Not yet.', 'NotAllowedError'));
     };

@@ -19,120 +19,125 @@ interface Failure {
   readonly what: string;
   readonly code: string;
   readonly says: RegExp;
-  /** What the token endpoint answers. */
+  /** Response of the token endpoint. */
   readonly token?: (uid: string) => Response | Error;
-  /** What goes wrong at Stream. */
+  /** Fault of the local Stream. */
   readonly fault?: FaultRule;
-  /** `error` unless it waits in another way. */
+  /** Status of the player, `error` by default. */
   readonly status?: CfStreamPlayer['state']['status'];
 }
 
 const MANIFEST = '/manifest/video\\.m3u8';
 const FAILURES: readonly Failure[] = [
   {
-    what: 'the endpoint cannot be reached',
+    what: 'token endpoint unreachable',
     code: 'TOKEN_ENDPOINT_UNREACHABLE',
     says: /Retrying/,
     token: () => new TypeError('Failed to fetch'),
   },
   {
-    what: 'it answers 500',
+    what: 'token endpoint answers 500',
     code: 'TOKEN_ENDPOINT_STATUS',
     says: /right now/,
     token: () => dated('oops', { status: 500 }),
   },
   {
-    what: 'it refuses the viewer',
+    what: 'token endpoint answers 403',
     code: 'TOKEN_ENDPOINT_STATUS',
     says: /sign in/,
     token: () => dated('{"error":{"code":"FORBIDDEN"}}', { status: 403 }),
   },
   {
-    what: 'it answers HTML',
+    what: 'token endpoint answers HTML',
     code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
     says: /Sign in/,
     token: () => dated('<!doctype html><form>', { headers: { 'content-type': 'text/html' } }),
   },
-  { what: 'it answers nothing', code: 'TOKEN_ENDPOINT_NOT_A_TOKEN', says: /Sign in/, token: () => dated('') },
   {
-    what: 'it answers 204',
+    what: 'token endpoint answers with an empty body',
+    code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
+    says: /Sign in/,
+    token: () => dated(''),
+  },
+  {
+    what: 'token endpoint answers 204',
     code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
     says: /Sign in/,
     token: () => dated(null, { status: 204 }),
   },
   {
-    what: 'it answers 200 with a JSON error',
+    what: 'token endpoint answers 200 with a JSON error',
     code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
     says: /Sign in/,
     token: () => dated('{"error":"no"}'),
   },
   {
-    what: 'its token cannot be read',
+    what: 'malformed token',
     code: 'TOKEN_MALFORMED',
     says: /couldn’t verify your access/,
     token: () => dated('{"token":"not-a-token"}'),
   },
   {
-    what: 'its token is for another video',
+    what: 'token for another video',
     code: 'TOKEN_WRONG_VIDEO',
     says: /different video/,
     token: () => dated(tokenOf({ sub: OTHER_UID, exp: seconds(60) })),
   },
   {
-    what: 'its token has ended',
+    what: 'expired token',
     code: 'TOKEN_EXPIRED',
     says: /has expired/,
     token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(-60) })),
   },
   {
-    what: 'its token has ended, and nobody tells the time',
+    what: 'expired token, without a Date header',
     code: 'TOKEN_EXPIRED',
     says: /has expired/,
     token: (uid) => new Response(tokenOf({ sub: uid, exp: seconds(-60) })),
   },
   {
-    what: 'its token begins tomorrow',
+    what: 'token valid from tomorrow',
     code: 'TOKEN_NOT_YET_VALID',
     says: /isn’t active yet/,
     token: (uid) => dated(tokenOf({ sub: uid, nbf: seconds(DAY_SECONDS), exp: seconds(2 * DAY_SECONDS) })),
   },
   {
-    what: 'Stream refuses its token',
+    what: 'token rejected by Stream',
     code: 'TOKEN_REJECTED',
     says: /don’t have access/,
     token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(60) })),
   },
   {
-    what: 'Stream refuses this page',
+    what: 'manifest answers 403',
     code: 'ORIGIN_NOT_ALLOWED',
     says: /on this site/,
     fault: { path: MANIFEST, status: 403 },
   },
   {
-    what: 'Stream could not encode the video',
+    what: 'manifest answers 424',
     code: 'VIDEO_FAILED',
     says: /couldn’t be processed/,
     fault: { path: MANIFEST, status: 424 },
   },
   {
-    what: 'Stream is not done',
+    what: 'manifest answers 404',
     code: '',
     says: /Processing/,
     fault: { path: MANIFEST, status: 404 },
     status: 'processing',
   },
   {
-    what: 'nobody broadcasts',
+    what: 'manifest answers 204',
     code: '',
     says: /hasn’t started/,
     fault: { path: MANIFEST, status: 204 },
     status: 'offline',
   },
-  { what: 'Stream is down', code: 'NETWORK', says: /Connection/, fault: { path: MANIFEST, status: 503 } },
-  { what: 'no segment comes through', code: 'NETWORK', says: /Connection/, fault: { path: '/video/', status: 503 } },
-  { what: 'no segment is there', code: 'NETWORK', says: /Connection/, fault: { path: '/video/', status: 404 } },
+  { what: 'manifest answers 503', code: 'NETWORK', says: /Connection/, fault: { path: MANIFEST, status: 503 } },
+  { what: 'segments answer 503', code: 'NETWORK', says: /Connection/, fault: { path: '/video/', status: 503 } },
+  { what: 'segments answer 404', code: 'NETWORK', says: /Connection/, fault: { path: '/video/', status: 404 } },
   {
-    what: 'segments are garbage',
+    what: 'segments that cannot be decoded',
     code: 'MEDIA_DECODE',
     says: /Something went wrong/,
     fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } },
@@ -146,7 +151,7 @@ describe('<cf-stream-player>: failures', function () {
   let answerToken: ((uid: string) => Response | Error) | undefined;
 
   beforeEach(async () => {
-    // A video of its own: the browser keeps segments that it has seen, which then nothing can happen to.
+    // A new video each time: the browser’s cache would hide faults of segments that it has seen.
     stream = await openStream({});
     answerToken = undefined;
     await mendStream(stream);
@@ -164,7 +169,7 @@ describe('<cf-stream-player>: failures', function () {
   });
 
   for (const { what, code, says, token, fault, status = 'error' } of FAILURES) {
-    it(`${what}: ${code || status}, its own sentence, and a way on`, async () => {
+    it(`${what}: ${code || status}, a message of its own, and recovery`, async () => {
       answerToken = token;
       if (fault) await breakStream(stream, fault);
       const el = await fixture<CfStreamPlayer>(
@@ -181,7 +186,7 @@ describe('<cf-stream-player>: failures', function () {
       expect(title, 'a title over the sentence').to.equal(code ? 'Can’t play this video' : undefined);
       if (code) expect(panel.textContent, 'codes are for developers').not.to.contain(code);
 
-      // Once what was wrong is mended it plays: by itself, or at the press of the button.
+      // Once the fault is gone it plays, by itself or with the retry button.
       answerToken = undefined;
       await mendStream(stream);
       panel.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
@@ -191,7 +196,7 @@ describe('<cf-stream-player>: failures', function () {
     });
   }
 
-  it('another video, given before it is ready and once more when it is: shows its picture until it plays', async () => {
+  it('another video as src, set while processing and again once ready: shows its poster until it plays', async () => {
     const el = await fixture<CfStreamPlayer>(
       html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
     );

@@ -5,7 +5,7 @@ import type { CfStreamPlayer } from '../../src/player/stream-player.js';
 import { controlsOf, inUi, PATIENCE, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
 
-/** A settings button and its menu. */
+/** The settings button of a player, and whether its menu is open. */
 const settingsOf = (el: CfStreamPlayer) => {
   const root = controlsOf(el)!.shadowRoot!;
   const menu = (): HTMLElement | null =>
@@ -18,7 +18,7 @@ const settingsOf = (el: CfStreamPlayer) => {
 const dialogOf = (el: CfStreamPlayer): HTMLDialogElement | null =>
   uiOf(el)?.shadowRoot?.querySelector('cf-stream-shortcuts')?.shadowRoot?.querySelector('dialog') ?? null;
 
-describe('<cf-stream-player> in a page that does what it likes', function () {
+describe('<cf-stream-player> in a page with unusual behaviour', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let faults: string[];
@@ -51,7 +51,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     await waitUntil(() => !el.paused && el.currentTime > currentTime, 'it plays on', PATIENCE);
   };
 
-  it('with its settings open, is moved: they are closed, its button says so, and the next press opens them', async () => {
+  it('closes its settings when it is moved, updates their button, and opens them at the next press', async () => {
     const el = await begin();
     const page = el.parentElement!;
     const { button, isOpen } = settingsOf(el);
@@ -71,7 +71,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     await playsOn(el);
   });
 
-  it('with the list of its keys open, is moved: the list is closed, keys are heard, and it opens again above the page', async () => {
+  it('closes the list of shortcuts when it is moved, still handles keys, and reopens the list as a modal', async () => {
     const el = await begin();
     el.focus();
     await sendKeys({ press: '?' });
@@ -85,7 +85,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     await waitUntil(() => dialogOf(el)!.matches(':modal'), 'it opens again', PATIENCE);
   });
 
-  it('full screen, is put elsewhere by a keyed list: it plays on in its place, and its button enters full screen again', async () => {
+  it('leaves full screen and plays on when it is moved, and its button offers full screen again', async () => {
     const el = await begin();
     const label = (): string | null =>
       controlsOf(el)!.shadowRoot!.querySelector<HTMLElement>('[part~=fullscreen-button]')!.ariaLabel;
@@ -98,7 +98,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     await playsOn(el);
   });
 
-  it('is cloned while it plays: the copy is a player of its own, at rest, and plays by itself', async () => {
+  it('cloned while it plays: the clone is idle, plays by itself, and does not stop the original', async () => {
     const el = await begin();
     el.currentTime = 6;
     el.after(el.cloneNode(true));
@@ -111,7 +111,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect(el.paused, 'neither is heard').to.equal(false);
   });
 
-  it('is written anew with the HTML around it: the new one plays, and the old one has let go of everything', async () => {
+  it('recreated by innerHTML: the new player plays, and the old one is idle without a source', async () => {
     const el = await begin();
     const page = el.parentElement!;
     const { outerHTML } = page;
@@ -123,7 +123,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     await playsOn(other);
   });
 
-  it('is removed, moved or given another video by what hears its events', async () => {
+  it('survives being removed, moved, paused, reloaded or given another src by a listener of its events', async () => {
     const what: Readonly<Record<string, (el: CfStreamPlayer) => void>> = {
       remove: (el) => el.remove(),
       move: (el) => el.parentElement!.append(el),
@@ -146,7 +146,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       }
   });
 
-  it('is a part of what is not drawn: it begins once that is opened', async () => {
+  it('starts autoplay only once the element that hides it is opened or shown', async () => {
     const places = {
       'a closed details element': ['<details><summary>More</summary><div></div></details>', 'details', 'open'],
       'a closed dialogue': ['<dialog><div></div></dialog>', 'dialog', 'open'],
@@ -163,7 +163,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       el.style.width = '320px';
       page.querySelector('div')!.append(el);
       await el.updateComplete;
-      // By then the browser has told of what is in view.
+      // By then the IntersectionObserver has reported.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       expect(el.state.status, `${name}: closed`).to.equal('idle');
       page.querySelector(tag)!.toggleAttribute(attribute);
@@ -173,7 +173,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     }
   });
 
-  it('goes on from left to right, and captions and menus from where they belong, where the direction changes as it plays', async () => {
+  it('mirrors its controls but not its seek bar when `dir` changes to rtl while it plays', async () => {
     const el = await begin();
     const page = el.parentElement!;
     const bar = (): HTMLInputElement =>
@@ -189,7 +189,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect(at('play-button')).to.be.below(at('settings-button'));
   });
 
-  it('larger or smaller by transform, shows over its seek bar the time and the picture under the pointer', async () => {
+  it('shows the time at the pointer, right above it, when the player is scaled by a transform', async () => {
     const el = await begin();
     const bar = controlsOf(el)!.shadowRoot!.querySelector('cf-stream-seek-bar')!;
     const range = bar.shadowRoot!.querySelector('.range')!;
@@ -206,7 +206,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     }
   });
 
-  it('in the overlay of another player, has its keys for itself', async () => {
+  it('in the overlay of another player handles its own keys only', async () => {
     const outer = await begin();
     const inner = await begin({ slot: 'overlay', style: 'width: 200px; position: relative' });
     outer.append(inner);
@@ -219,7 +219,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect([inner.paused, outer.paused], 'a key in the outer one').to.deep.equal([true, true]);
   });
 
-  it('leaves the keys of a text field in a slot to it, also of one in a shadow root, and of what is edited in the page', async () => {
+  it('leaves keys to text fields in its slots, also in a shadow root or contenteditable', async () => {
     const el = await begin();
     for (const make of [
       () => document.createElement('textarea'),
@@ -246,7 +246,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     }
   });
 
-  it('in a link and in a form, its buttons follow and send nothing', async () => {
+  it('does not follow a link or submit a form around it when its buttons are pressed', async () => {
     const page = await fixture<HTMLElement>(html`<form><a href="#followed"><p></p></a></form>`);
     let sent = 0;
     page.addEventListener('submit', (event) => {
@@ -263,7 +263,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect(el.paused).to.equal(true);
   });
 
-  it('is heard by whoever listens further up while an event comes down, as React does for onPlayCapture', async () => {
+  it('dispatches media events that capturing listeners of ancestors receive, as React’s onPlayCapture does', async () => {
     const el = await playerOf(stream, { style: 'width: 320px' });
     const page = el.parentElement!;
     const heard: string[] = [];
@@ -283,7 +283,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect(heard).to.include.members(['state loading', 'state ready']);
   });
 
-  it('of two with one video, one goes while their token is on its way: the other has it', async () => {
+  it('still gets the token it shares with another player when that one is removed', async () => {
     const own = await openStream({});
     const [one, two] = [await playerOf(own), await playerOf(own)];
     const settled = one.play().catch((error: unknown) => (error as Error).name);
@@ -298,7 +298,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
   describe('with autoplay', () => {
     const ready = (el: CfStreamPlayer): Promise<void> => waitUntil(() => el.readyState > 2, 'it is ready', PATIENCE);
 
-    it('that is taken away while it loads, does not begin, as a <video> does not', async () => {
+    it('does not start when `autoplay` is removed while it loads, as with a <video>', async () => {
       const el = await playerOf(stream, { autoplay: '', style: 'width: 320px' });
       await waitUntil(() => el.state.status === 'loading', 'it loads', PATIENCE);
       el.removeAttribute('autoplay');
@@ -311,7 +311,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       await playsOn(el);
     });
 
-    it('and paused by the page before it is seen, stays so, as a <video> does', async () => {
+    it('stays paused when it is paused before it comes into view, as with a <video>', async () => {
       const el = await playerOf(stream, { autoplay: '', style: 'width: 320px; margin-top: 300vh' });
       el.pause();
       el.scrollIntoView();
@@ -321,7 +321,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       await el.play();
     });
 
-    it('and paused at once after play(), stays so', async () => {
+    it('stays paused when it is paused right after play()', async () => {
       const el = await playerOf(stream, { autoplay: '', style: 'width: 320px' });
       const refused = el.play().catch((error: unknown) => (error as Error).name);
       el.pause();
@@ -330,7 +330,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       expect([el.paused, el.currentTime]).to.deep.equal([true, 0]);
     });
 
-    it('in two players that may not be heard yet, plays both without sound', async () => {
+    it('plays two players muted when the browser blocks sound', async () => {
       const { play } = HTMLMediaElement.prototype;
       HTMLMediaElement.prototype.play = function () {
         return this.muted ? play.call(this) : Promise.reject(new DOMException('Not yet.', 'NotAllowedError'));
@@ -346,7 +346,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
       }
     });
 
-    it('and its other words are read in any case, and with spaces around them', async () => {
+    it('reads `autoplay`, `preload` and `loading` in any case and with spaces around', async () => {
       const el = await playerOf(stream, { autoplay: ' MUTED ', muted: null, loading: 'EAGER', style: 'width: 320px' });
       await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
       expect(el.muted).to.equal(true);
@@ -360,7 +360,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     });
   });
 
-  it('takes what frameworks set for nothing, and a URL, as if they were not set or text', async () => {
+  it('treats null and undefined as unset, and accepts URL objects and numbers', async () => {
     const el = document.createElement('cf-stream-player');
     const nothing = [
       'src',
@@ -417,7 +417,7 @@ describe('<cf-stream-player> in a page that does what it likes', function () {
     expect(el.uid).to.equal(stream.uid);
   });
 
-  it('at a speed of nothing stands still, restarts nothing, and goes on at the next speed', async () => {
+  it('stands still at speed 0 without a restart, and plays on at the next speed', async () => {
     const el = await begin();
     const { engine } = el;
     el.playbackRate = 0;

@@ -17,7 +17,7 @@ import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream } from '../harness/stream.js';
 
-/** Ours say more than a boolean or number, or are what the element is for. */
+/** Standard members that the player leaves out, or has only where the browser has them. */
 const NOT_OURS = [
   'srcObject',
   'sinkId',
@@ -72,7 +72,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     }
   });
 
-  /** A player whose class comes only when it comes into the page, with properties that were set before. */
+  /** Returns a player that is upgraded when it is inserted, with properties that were set before. */
   const upgraded = async (properties: object): Promise<CfStreamPlayer> => {
     const el = document.implementation.createHTMLDocument().createElement('cf-stream-player');
     Object.assign(el, properties);
@@ -82,7 +82,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     return el;
   };
 
-  it('takes properties that were set before its class was there, and refuses what a <video> would', async () => {
+  it('keeps properties that were set before its upgrade, except values that a <video> would refuse', async () => {
     const set = {
       currentTime: 7,
       volume: 0.5,
@@ -125,7 +125,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(refused.duration).to.deep.equal(NaN);
   });
 
-  it('plays what was set before its class was there', async () => {
+  it('plays with properties that were set before its upgrade', async () => {
     const { uid, tokenEndpoint, origin } = await openStream({});
     const el = await upgraded({
       muted: true,
@@ -160,7 +160,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     const loaded = (el: CfStreamPlayer): Promise<void> =>
       waitUntil(() => el.readyState === 4 && el.engine && uiOf(el), 'it is loaded, and so are the controls', PATIENCE);
 
-    it('and the large button stay while the video is only loaded, until somebody plays it', async () => {
+    it('stays with the large button while the video only loads, until it is played', async () => {
       const el = await playerOf(await openStream({}), { preload: 'auto' });
       await loaded(el);
       expect(await shown(el), 'nobody has played it').to.deep.equal(FRESH);
@@ -183,7 +183,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       expect(await shown(el), 'another video has a poster of its own').to.deep.equal(FRESH);
     });
 
-    it('of the page’s own is as large as the player, whatever it is, and goes as ours does', async () => {
+    it('in the slot `poster` has the size of the player, and goes once the video plays', async () => {
       const stream = await openStream({});
       const el = await playerOf(stream);
       const own = el.appendChild(document.createElement('img'));
@@ -198,7 +198,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       await waitUntil(() => !own.checkVisibility({ visibilityProperty: true }), 'it has gone', PATIENCE);
     });
 
-    it('goes at a seek, as on a <video>, and the frame of that moment is shown', async () => {
+    it('goes at a seek while paused, as on a <video>, and the controls appear', async () => {
       const el = await playerOf(await openStream({}), { preload: 'auto' });
       await loaded(el);
       el.currentTime = 2;
@@ -206,7 +206,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       expect([await shown(el), el.paused]).to.deep.equal([{ poster: false, button: false, controls: true }, true]);
     });
 
-    it('and the large button stay where the browser does not let it play, or it is paused before it plays', async () => {
+    it('stays with the large button when play() is blocked, or paused before it begins', async () => {
       const el = await playerOf(await openStream({}), { preload: 'auto' });
       await loaded(el);
       const video = el.shadowRoot!.querySelector('video')!;
@@ -221,7 +221,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       expect(await shown(other), 'paused at once').to.deep.equal(FRESH);
     });
 
-    it('does not come back at a seek, at which the spinner waits for 400 ms', async () => {
+    it('stays away during a seek, and the spinner appears only after 400 ms', async () => {
       const stream = await openStream({ film: 'sample' });
       const el = await playerOf(stream);
       await el.play();
@@ -238,7 +238,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       await mendStream(stream);
     });
 
-    it('stays until a frame is on the screen, though the video plays', async () => {
+    it('stays until the first frame is presented, even after `playing`', async () => {
       const { prototype } = HTMLVideoElement;
       const { requestVideoFrameCallback } = prototype;
       const presented: (() => void)[] = [];
@@ -259,7 +259,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     });
   });
 
-  it('takes numbers as a <video> does, for the position and the loudness', async () => {
+  it('converts values of `currentTime` and the playback rates like a <video>', async () => {
     const el = await upgraded({});
     const video = document.createElement('video');
     const values = ['7', ' 7 ', '0x10', '', 'abc', '7s', NaN, undefined, null, true, 7.5, [3], {}, -Infinity, '1e1'];
@@ -282,7 +282,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(el.currentTime).to.equal(0);
   });
 
-  it('takes other values as a <video> does, and refuses to set what is only read', async () => {
+  it('converts other values like a <video>, and refuses to set read-only properties', async () => {
     const el = await upgraded({});
     const video = document.createElement('video');
     const answer = (media: object, name: string, value: unknown): unknown => {
@@ -321,7 +321,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect([el.volume, Object.keys(el).filter((name) => name in video)]).to.deep.equal([0.25, []]);
   });
 
-  it('takes its attribute `engine` as a property, too, by which frameworks set it', () => {
+  it('accepts `engine` as a property, too, as frameworks set attributes', () => {
     const el = document.createElement('cf-stream-player');
     el.engine = 'native';
     expect([el.enginePreference, el.engine]).to.deep.equal(['native', undefined]);
@@ -329,7 +329,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(el.enginePreference).to.equal('auto');
   });
 
-  it('has handlers for its events as properties and as attributes, as a <video> has', async () => {
+  it('has event handler properties like a <video>, also when they are set before its upgrade', async () => {
     const heard: string[] = [];
     const el = await upgraded({ onvolumechange: () => heard.push('set before') });
     el.volume = 0.5;
@@ -343,7 +343,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(heard).to.deep.equal(['set before', 'volumechange cf-stream-player']);
   });
 
-  it('begins each source at the default speed, and keeps loudness and pitch over it, as a <video> does', async () => {
+  it('starts each source at the default speed, and keeps volume and pitch setting, like a <video>', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream);
     el.defaultPlaybackRate = 1.25;
@@ -358,7 +358,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     el.remove();
   });
 
-  it('says volumechange and ratechange once, before there is a source, with it, and after it was taken', async () => {
+  it('dispatches `volumechange` and `ratechange` once per change, before, with and after a source', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream, { src: '', muted: null });
     const heard: string[] = [];
@@ -372,7 +372,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
       await oneEvent(el, 'volumechange');
       el.playbackRate = el.playbackRate === 1 ? 1.5 : 1;
       await oneEvent(el, 'ratechange');
-      // What comes later than this would have come twice.
+      // Duplicates would arrive before this event.
       video.volume = 0.5;
       await oneEvent(video, 'volumechange');
       return [...heard];
@@ -398,7 +398,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(await change(), 'out of the page').to.deep.equal(once);
   });
 
-  it('passes the properties that a page sets on to its <video>', async () => {
+  it('honours `loading`, `autoplay`, `playsInline` and `controlslist`', async () => {
     const stream = await openStream({});
     const page = await fixture<HTMLElement>(html`<div>
       <div style="height: 300vh"></div>
@@ -408,7 +408,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     eager.playsInline = false;
     await waitUntil(() => eager.state.status === 'ready', 'one begins out of view', PATIENCE);
     const video = eager.shadowRoot!.querySelector('video')!;
-    // Firefox has no such thing.
+    // Firefox does not have it.
     if ('playsInline' in HTMLVideoElement.prototype) expect(video.playsInline).to.equal(false);
     expect(lazy.state.status, 'the other waits').to.equal('idle');
     lazy.scrollIntoView();
@@ -446,7 +446,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     el.remove();
   });
 
-  it('changes its language when the page’s lang changes from English', async () => {
+  it('changes its language when its `lang` changes', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream, { lang: 'en' });
     await el.play();
@@ -464,7 +464,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     el.remove();
   });
 
-  it('takes its accessible name from the page’s language, or from label', async () => {
+  it('takes its label from the page’s language, unless it has one of its own', async () => {
     const page = await fixture<HTMLElement>(html`<div lang="de">
       <cf-stream-player poster=${POSTER}></cf-stream-player>
       <cf-stream-player poster=${POSTER} label="Trailer"></cf-stream-player>
@@ -500,7 +500,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     for (const [name, check] of Object.entries(checks)) expect(check(el), name).to.equal(true);
   });
 
-  it('says emptied and leaves its playing state when src changes or the element is removed', async () => {
+  it('dispatches `emptied` and is idle when src changes or it is removed', async () => {
     const stream = await openStream({});
     const controller = await fixture<HTMLElement>(html`<media-controller>
       <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>
@@ -557,10 +557,10 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(handle).to.be.above(0);
     el.cancelVideoFrameCallback(handle);
     expect(el.canPlayType('video/none')).to.equal('');
-    // What only some browsers have is there where it is.
+    // Some members exist only in some browsers.
     for (const name of ['setSinkId', 'captureStream', 'mozCaptureStream', 'crossOrigin'])
       expect(name in el, name).to.equal(name in HTMLVideoElement.prototype);
-    // Its size is its own, and what plays is not for pages to take away.
+    // CSS sets its size, and pages may not replace its source.
     for (const name of ['width', 'height', 'srcObject']) expect(name in el, name).to.equal(false);
     controller.remove();
   });

@@ -14,7 +14,7 @@ describe('<cf-stream-player>: live inputs', function () {
     CfStreamPlayer.memory = undefined;
   });
 
-  it('waits for a broadcast, starts with it, seeks back and to live, plays over renewals, and ends', async () => {
+  it('waits for a broadcast, plays it over token renewals, seeks back and to live, and ends with it', async () => {
     const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 3 });
     const input = await openInput(stream);
     await mendStream(stream);
@@ -73,7 +73,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.remove();
   });
 
-  it('says that a broadcast is WebRTC only, in the page’s language, and plays once there is another', async () => {
+  it('reports a WebRTC-only broadcast in the page’s language, and plays the next one that has HLS', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);
@@ -96,7 +96,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.remove();
   });
 
-  it('plays a broadcast over a renewal without a stall where segment URLs hold the token', async () => {
+  it('plays over token renewals without an error where segment URLs hold the token', async () => {
     const stream = await openStream({ segmentAccess: 'token-path', tokenSeconds: 3 });
     const input = await openInput(stream);
     await mendStream(stream);
@@ -118,7 +118,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.remove();
   });
 
-  it('joins a broadcast live when seekToLive() was called before it was loaded', async () => {
+  it('joins a broadcast live when seekToLive() was called before it loaded', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);
@@ -180,7 +180,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.remove();
   });
 
-  it('requests low latency with low-latency, and counts each part as fetched', async () => {
+  it('requests parts with `low-latency`, and counts each of them as fetched', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);

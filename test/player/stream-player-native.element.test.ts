@@ -11,7 +11,7 @@ import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } fr
 const MASTER = String.raw`/manifest/video\.m3u8`;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-/** The browser's own HLS: a new token is a new source, and a seek with it swaps the source at once. */
+/** The browser's own HLS: a new token is a new source, and the next seek swaps the source at once. */
 describe('<cf-stream-player engine="native"> during a source swap', function () {
   this.timeout(60_000);
 
@@ -20,7 +20,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
     const el = await fixture<CfStreamPlayer>(
       html`<cf-stream-player engine="native" muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
     );
-    // The clip is short: nothing is to be waited for once it plays.
+    // Loads the controls first: once it plays, the clip is too short to wait for them.
     el.dispatchEvent(new PointerEvent('pointerenter'));
     await customElements.whenDefined('cf-stream-controls');
     await el.play();
@@ -29,7 +29,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
     await mendStream(stream);
     return { el, video: el.shadowRoot!.querySelector('video')!, stream };
   };
-  /** Two tokens of the same second are one: nothing would have to be swapped. */
+  /** Waits for a different token: two of the same second are equal, and the source would not be swapped. */
   const renew = async (el: CfStreamPlayer): Promise<void> => {
     const first = el.tokenExpiresAt!.getTime();
     await waitUntil(
@@ -43,7 +43,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
   };
   const playButton = (el: CfStreamPlayer): Element | null | undefined =>
     controlsOf(el)?.shadowRoot?.querySelector('[part~=play-button]');
-  /** Until another token would be another one. */
+  /** Waits until a new token would differ from the current one. */
   const nextSecond = (el: CfStreamPlayer, stream: OpenedStream): Promise<void> =>
     waitUntil(
       async () => {
@@ -60,7 +60,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
       const observer = new IntersectionObserver((entries) => {
         if (entries.at(-1)!.isIntersecting !== isIn) return;
         observer.disconnect();
-        // Whoever else observes it is told in the same frame.
+        // Other observers are notified in the same frame.
         requestAnimationFrame(() => resolve());
       });
       observer.observe(el);
@@ -72,7 +72,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
       PATIENCE,
     );
 
-  it('plays on from the same position', async () => {
+  it('plays on from the position of the seek', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     expect(el.paused, 'paused underneath, but not for the viewer').to.equal(false);
@@ -115,7 +115,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
   it('is not suspended out of view while it is audible', async () => {
     const { el, video, stream } = await open();
     el.after(Object.assign(document.createElement('div'), { style: 'height: 300vh' }));
-    // Browsers let nothing be heard before somebody has touched the page.
+    // Browsers block sound until the viewer has interacted with the page.
     await sendKeys({ press: 'a' });
     el.muted = false;
     const hidden = new Promise<void>((resolve) =>
@@ -145,7 +145,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
     expect(el.matches(':state(playing)')).to.equal(false);
   });
 
-  it('says playing after the swap, and never waiting', async () => {
+  it('dispatches `playing` after the swap, and no `waiting`', async () => {
     const { el, video } = await open();
     const told: string[] = [];
     for (const type of MEDIA_EVENTS) el.addEventListener(type, () => told.push(type));
@@ -242,7 +242,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
 
   it('does not load again when it comes back into view', async () => {
     const { el, video, stream } = await open();
-    // With the newest token: one that is old would be a reason.
+    // Uses the newest token first: an old one would be a reason to load.
     el.currentTime = 1;
     await swapped(el, video);
     el.pause();
@@ -258,7 +258,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
   });
 
   describe('with late data at the target', () => {
-    /** What a browser says that has found the position and nothing after it. */
+    /** Imitates a browser that has the frame at the target, but no data after it. */
     const openLate = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; arrive(): void }> => {
       const { el, video } = await open();
       Object.defineProperty(video, 'readyState', { configurable: true, get: () => (video.seeking ? 1 : 2) });
@@ -288,7 +288,7 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
       expect(el.paused).to.equal(false);
     });
 
-    it('says waiting when the data takes longer than a second', async () => {
+    it('dispatches `waiting` when the data takes longer than a second', async () => {
       const { el, arrive } = await openLate();
       await oneEvent(el, 'waiting');
       expect(held(el)).to.equal(false);

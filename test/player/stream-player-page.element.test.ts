@@ -12,7 +12,7 @@ const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
 describe('several <cf-stream-player> on one page', function () {
   this.timeout(60_000);
 
-  it('twenty players of ten videos fetch ten tokens and no video before intent', async () => {
+  it('twenty of ten videos fetch at most ten tokens, and neither media nor further code before intent', async () => {
     const streams = await Promise.all(Array.from({ length: 10 }, () => openStream({})));
     const [first] = streams;
     await mendStream(first!);
@@ -45,7 +45,7 @@ describe('several <cf-stream-player> on one page', function () {
     page.remove();
   });
 
-  it('fetch the controls behind the first frame where nobody is there to use them', async () => {
+  it('load their controls only after the first frame when they autoplay', async () => {
     const { uid, tokenEndpoint, origin } = await openStream({});
     let hasFrame = false;
     const controls = (): boolean =>
@@ -77,7 +77,7 @@ describe('several <cf-stream-player> on one page', function () {
     for (const player of [one, two]) player.muted = true;
     await Promise.all([one.play(), two.play()]);
     expect([one.paused, two.paused], 'what is silent disturbs nobody').to.deep.equal([false, false]);
-    // Browsers let nothing be heard before somebody has touched the page.
+    // Browsers block sound until the viewer has interacted with the page.
     await sendKeys({ press: 'a' });
     one.muted = false;
     await oneEvent(one, 'volumechange');
@@ -97,7 +97,7 @@ describe('a muted <cf-stream-player> out of view', function () {
   const { reloadAfterMs } = RECOVERY;
   afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
 
-  it('fetches nothing, even with an empty buffer or an old token, and plays on when it is back in view', async () => {
+  it('fetches nothing, even with an empty buffer or an expired token, and plays on once back in view', async () => {
     const stream = await openStream({ film: 'sample', tokenSeconds: 5 });
     await mendStream(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);
@@ -111,7 +111,7 @@ describe('a muted <cf-stream-player> out of view', function () {
     const segments = async (): Promise<number> =>
       (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
     const fetched = await segments();
-    // Whatever waits for it to move has no patience any more.
+    // Lets the recovery from stalls act at once.
     Object.assign(RECOVERY, { reloadAfterMs: 0 });
     el.playbackRate = 8;
     await oneEvent(el, 'waiting');
@@ -154,7 +154,7 @@ describe('the tokens of a <cf-stream-player>', function () {
     window.fetch = fetch;
     XMLHttpRequest.prototype.open = open;
   });
-  /** Origins that a token of the viewer went to, and those that were asked for anything. */
+  /** Origins that were requested, or only those that received a token of the viewer. */
   const origins = (isWithToken: boolean): string[] => [
     ...new Set(
       sent
@@ -170,7 +170,7 @@ describe('the tokens of a <cf-stream-player>', function () {
       return answer.token;
     };
 
-  it('go to the delivery origin and to no host that src, customer-code, a playlist or a redirect names', async () => {
+  it('are sent to the delivery origin only, not to hosts in src, customer-code, playlists or redirects', async () => {
     const stream = await openStream({});
     const { origin, uid } = stream;
     const alias = origin.replace('localhost', '127.0.0.1');
@@ -212,7 +212,7 @@ describe('the tokens of a <cf-stream-player>', function () {
     expect(JSON.stringify(found, null, 1)).to.equal('[]');
   });
 
-  it('may be newer ones, from another function or given anew, while it plays', async () => {
+  it('can be replaced during playback, by getToken, tokenEndpoint or token, without interrupting it', async () => {
     const stream = await openStream({ film: 'sample' });
     const getToken = getTokenOf(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}</div>`);
@@ -249,10 +249,10 @@ describe('the tokens of a <cf-stream-player>', function () {
 
 describe('two copies of the package on one page', () => {
   for (const name of ['player', 'upload'] as const) {
-    it(`have one class of <cf-stream-${name}>: what is set on that of the second counts, and nothing is registered again`, async () => {
+    it(`share one class of <cf-stream-${name}>, are registered once, and warn when their versions differ`, async () => {
       const tag = `cf-stream-${name}`;
       const registry = customElements;
-      /** What another copy has registered before. */
+      /** Class that the other copy has registered before. */
       class First extends HTMLElement {
         static version = CfStreamPlayer.version;
       }

@@ -5,7 +5,7 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
-/** Two frames of a pixel each, red and blue: the local Stream of these tests makes no pictures. */
+/** A GIF of two frames, red and blue, of one pixel each: the local Stream of these tests makes no pictures. */
 const GIF =
   'R0lGODlhAQABAIAAAMgeHh4eyCH/C05FVFNDQVBFMi4wAwEAAAAh+QQACgAAACwAAAAAAQABAAACAkQBACH5BAAKAAAALAAAAAABAAEAAAICTAEAOw==';
 
@@ -46,7 +46,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
   const leave = (): Promise<void> => sendMouse({ type: 'move', position: [1, 1] });
   const seen = async (part: string): Promise<number> =>
     (await requestsTo(stream)).filter(({ path }) => path.includes(part)).length;
-  /** What is drawn, as one number. */
+  /** Checksum of the pixels that are drawn. */
   const look = (): number => {
     const canvas = moving();
     const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
@@ -60,7 +60,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
     await waitUntil(() => moving() && look() !== first, 'it does not move', PATIENCE);
   };
 
-  it('shows moving pictures under the pointer, of which none is billed, and the poster once that is gone', async () => {
+  it('animates its poster under the pointer without fetching a segment, and shows the poster afterwards', async () => {
     el = await open();
     await hover();
     await hasMoved();
@@ -85,7 +85,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
     await hasMoved();
   });
 
-  it('gives way to a press, and the video plays', async () => {
+  it('ends the preview and plays the video when it is pressed', async () => {
     el = await open();
     await hover();
     await hasMoved();
@@ -96,7 +96,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
     expect(moving() === null).to.equal(true);
   });
 
-  it('comes with the focus of the keyboard, goes at Escape, and comes again with the next visit', async () => {
+  it('starts the preview on keyboard focus, ends it at Escape, and starts it again at the next focus', async () => {
     el = await open();
     el.focus();
     await hasMoved();
@@ -110,7 +110,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
     away.remove();
   });
 
-  it('is shown in one player at a time', async () => {
+  it('shows the preview in one player at a time', async () => {
     el = await open();
     const other = await open();
     await hover();
@@ -121,7 +121,7 @@ describe('<cf-stream-player> with `hover-preview`', function () {
     other.remove();
   });
 
-  it('takes stills where a browser cannot take a GIF apart', async () => {
+  it('uses thumbnails instead of a GIF where the browser has no ImageDecoder', async () => {
     const decoder = Object.getOwnPropertyDescriptor(globalThis, 'ImageDecoder');
     Reflect.deleteProperty(globalThis, 'ImageDecoder');
     try {

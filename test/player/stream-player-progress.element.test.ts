@@ -5,7 +5,7 @@ import type { CfStreamPlayer, WatchProgressDetail } from '../../src/define/playe
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
 
-describe('<cf-stream-player>: what was watched', function () {
+describe('<cf-stream-player>: watch progress', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {
@@ -18,7 +18,7 @@ describe('<cf-stream-player>: what was watched', function () {
     return el;
   };
 
-  it('is told at each quarter that playback reaches, once, and not at those that a seek passes', async () => {
+  it('is reported once for each quarter that playback reaches, and for none that a seek skips', async () => {
     const el = await playerOf(stream);
     const told: WatchProgressDetail[] = [];
     el.addEventListener('cf-stream-progress', ({ detail }) => told.push(detail));
@@ -39,14 +39,14 @@ describe('<cf-stream-player>: what was watched', function () {
     el.remove();
   });
 
-  it('is all that can be sought with `seekable-until`, whichever way', async () => {
+  it('limits seeks of every kind to the watched part with `seekable-until`', async () => {
     const el = await play({ 'seekable-until': 'watched', 'start-time': '1' });
     const video = el.shadowRoot!.querySelector('video')!;
     await waitUntil(() => el.currentTime > 1.3, 'something was watched', PATIENCE);
     const isHere = (): boolean => !el.seeking && el.currentTime < 2.9;
     el.pause();
     const reached = el.currentTime;
-    // It comes with the first press, and may come late.
+    // It is loaded at the first press, and may arrive late.
     await import('../../src/player/controls/seek-bar/fine-scrub.js');
     const dragFinely = async (): Promise<void> => {
       const bar = controlsOf(el)!.shadowRoot!.querySelector('cf-stream-seek-bar')!;

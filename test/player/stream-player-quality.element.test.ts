@@ -5,7 +5,7 @@ import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 
-/** Qualities that the video is listed in: all of them are the same one under other names. */
+/** Qualities in the manifest: all of them are the same media under other URLs. */
 const LADDER = [
   { size: '640x360', bandwidth: 500_000, frames: 30 },
   { size: '1280x720', bandwidth: 2_100_000, frames: 30 },
@@ -14,7 +14,7 @@ const LADDER = [
   { size: '1920x1080', bandwidth: 7_000_000, frames: 60 },
 ];
 
-describe('<cf-stream-player>: limits and names of its qualities', function () {
+describe('<cf-stream-player>: qualities and their limits', function () {
   this.timeout(90_000);
   let stream: OpenedStream;
   before(async () => {
@@ -53,7 +53,7 @@ describe('<cf-stream-player>: limits and names of its qualities', function () {
   }
   const engineOf = (el: CfStreamPlayer): Engine => el.engine as Engine;
 
-  it('offers and plays nothing beyond `max-resolution` or below `min-resolution`', async () => {
+  it('offers and plays nothing above `max-resolution` or below `min-resolution`', async () => {
     const el = await play({ 'min-resolution': '720p', 'max-resolution': '720' });
     expect(el.renditions.map(({ height, bitrate }) => [height, bitrate])).to.deep.equal([
       [720, 2_100_000],
@@ -70,14 +70,14 @@ describe('<cf-stream-player>: limits and names of its qualities', function () {
     await waitUntil(() => engineOf(el).maxAutoLevel === 1, 'in a small box the least that is offered', PATIENCE);
   });
 
-  it('chooses by itself nothing beyond what its box shows', async () => {
+  it('limits the automatic quality to the size of its box', async () => {
     const el = await play({}, 'width: 320px');
     expect(engineOf(el).maxAutoLevel).to.equal(devicePixelRatio > 2 ? 2 : 0);
     el.style.width = '1280px';
     await waitUntil(() => engineOf(el).maxAutoLevel > 0, 'it grows with the box', PATIENCE);
   });
 
-  it('names qualities of one height by frame rate or bitrate, and marks high ones', async () => {
+  it('tells qualities of one height apart by frame rate or bitrate, and marks high ones as HD', async () => {
     const el = await play();
     const controls = controlsOf(el)!;
     controls.shadowRoot!.querySelector<HTMLElement>('[part~=settings-button]')!.click();
@@ -92,7 +92,7 @@ describe('<cf-stream-player>: limits and names of its qualities', function () {
     expect(items().slice(2)).to.deep.equal(['1080p60 HD', '1080p HD', '720p · 3.4 Mb/s', '720p · 2.1 Mb/s', '360p']);
   });
 
-  it('passes `hlsConfig` on to hls.js, the element’s before the class’s, and keeps its own loader and start', async () => {
+  it('passes `hlsConfig` of element and class to hls.js, but keeps its own loader and start position', async () => {
     CfStreamPlayer.hlsConfig = { maxBufferLength: 12, backBufferLength: 5 };
     const Loader = (): void => undefined;
     const el = await playerOf(stream, { 'token-endpoint': null });
@@ -104,7 +104,7 @@ describe('<cf-stream-player>: limits and names of its qualities', function () {
     expect([loader === Loader, fLoader === Loader, el.currentTime > 30]).to.deep.equal([false, false, false]);
   });
 
-  it('is given another quality by the menu of media-chrome', async () => {
+  it('changes its quality from the rendition menu of media-chrome', async () => {
     const controller = await fixture<HTMLElement>(html`<media-controller>
       <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} delivery-origin=${stream.origin}></cf-stream-player>
       <media-rendition-menu anchor="auto"></media-rendition-menu>

@@ -6,7 +6,7 @@ import { breakStream, mendStream, openStream, type OpenedStream } from '../harne
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const SEGMENTS = '/(?:video|audio)/.*seg_';
-/** Where nothing is loaded yet, in seconds. */
+/** A position, in seconds, where nothing is loaded yet. */
 const FAR = 45;
 
 describe('<cf-stream-player>: recovery', function () {
@@ -26,7 +26,7 @@ describe('<cf-stream-player>: recovery', function () {
     await mendStream(stream);
   });
 
-  it('plays on from its position after segments that could not be decoded', async () => {
+  it('plays on from its position after segments that cannot be decoded', async () => {
     await breakStream(stream, {
       path: SEGMENTS,
       status: 200,
@@ -64,7 +64,7 @@ describe('<cf-stream-player>: recovery', function () {
       await waitUntil(() => el.currentTime > FAR + 0.5 && !el.seeking, 'it plays there', PATIENCE);
     };
 
-    it('shows no error at the next seek after a late token', async () => {
+    it('shows no error at the next seek after a failed token renewal', async () => {
       let refusals = 0;
       window.fetch = (url, init) => {
         if (!String(url instanceof Request ? url.url : url).includes('/__stream/') || refusals > 0)
@@ -78,7 +78,7 @@ describe('<cf-stream-player>: recovery', function () {
       expect(troubles).to.deep.equal([]);
     });
 
-    it('shows no error at the next seek after late segments', async () => {
+    it('shows no error at the next seek after segments that failed at first', async () => {
       const hls = el.engine as Hls;
       await breakStream(stream, { path: SEGMENTS, status: 503 });
       await new Promise<void>((resolve) => hls.on(Hls.Events.ERROR, (_event, { fatal }) => fatal && resolve()));
@@ -98,7 +98,7 @@ describe('<cf-stream-player>: recovery', function () {
     await mendStream(stream);
   };
 
-  it('plays on a key press after a pause during retries', async () => {
+  it('plays on with play() after a pause during retries', async () => {
     await pauseWhileRetrying();
     await el.play();
     await waitUntil(() => el.state.status === 'ready' && el.currentTime > FAR + 0.5, 'it plays', PATIENCE);

@@ -3,7 +3,7 @@ import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 
-describe('quality and language that a viewer has chosen, with the next video', function () {
+describe('remembered quality and audio language', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let kept: ViewerPreferences;
@@ -13,7 +13,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
     const lines = master.split('\n');
     const audio = lines.find((line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO'))!;
     const at = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));
-    // A second language, and other qualities: the same video under other names.
+    // A second language, and other qualities: the same media under other URLs.
     const french = audio
       .replace(/NAME="[^"]+"/, 'NAME="Doublage",LANGUAGE="fr"')
       .replace('DEFAULT=YES', 'DEFAULT=NO')
@@ -49,7 +49,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
     CfStreamPlayer.memory = undefined;
   });
 
-  /** Plays, and tells whether it has begun before there was an hls.js. */
+  /** Starts playback, and tells whether it began before hls.js was loaded. */
   const begin = async (attributes: Record<string, string> = {}): Promise<[el: CfStreamPlayer, isEarly: boolean]> => {
     const el = await playerOf(stream, { 'token-endpoint': null as never, ...attributes });
     let isEarly: boolean | undefined;
@@ -71,7 +71,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
   const ask = (el: CfStreamPlayer, name: string, detail: unknown): boolean =>
     controlsOf(el)!.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 
-  it('are what it begins with, as early as for anybody', async () => {
+  it('apply from the first audio segment on, without waiting for hls.js', async () => {
     kept = { quality: 900, audio: 'fr-CA' };
     const [el, isEarly] = await begin({ 'start-quality': 'lowest' });
     expect([chosen(el), heard(el), isEarly]).to.deep.equal([720, 'fr', true]);
@@ -86,7 +86,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
     el.remove();
   });
 
-  it('are kept when they are chosen in the settings; “Auto” forgets the quality', async () => {
+  it('are stored when they are chosen in the settings, and “Auto” clears the quality', async () => {
     const [el] = await begin();
     await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
     expect([chosen(el), heard(el) === 'fr']).to.deep.equal([undefined, false]);
@@ -98,7 +98,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
     el.remove();
   });
 
-  it('sound that describes the picture is a choice of its own', async () => {
+  it('distinguish audio description from the plain language', async () => {
     const label = (el: CfStreamPlayer): string | undefined => [...el.audioTracks].find(({ enabled }) => enabled)?.label;
     const [el] = await begin();
     await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
@@ -123,7 +123,7 @@ describe('quality and language that a viewer has chosen, with the next video', f
     plain.remove();
   });
 
-  it('are no more than wishes: the lowest where all are taller, and nothing without controls', async () => {
+  it('fall back to the lowest quality or the default language, and do not apply without controls', async () => {
     kept = { quality: 144, audio: 'pl' };
     const [el] = await begin();
     expect([chosen(el), heard(el) === 'fr']).to.deep.equal([360, false]);

@@ -4,7 +4,7 @@ import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, inUi, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
-/** Asks with each frame, so that it leaves no timers of its own. */
+/** Polls with each frame, so that it leaves no timers itself. */
 async function until(isThere: () => boolean, describe: () => string): Promise<void> {
   const deadline = performance.now() + 30_000;
   while (!isThere()) {
@@ -13,7 +13,7 @@ async function until(isThere: () => boolean, describe: () => string): Promise<vo
   }
 }
 
-/** Counts what may be left behind in the page. */
+/** Records what the player may leave behind in the page. */
 class Traces {
   readonly timers = new Set<unknown>();
   readonly requests = new Set<object>();
@@ -29,7 +29,7 @@ class Traces {
     for (const target of [window, document]) this.#listeners(target);
   }
 
-  /** What is there now. */
+  /** What is left at the moment. */
   get all(): string[] {
     return [
       ...[...this.timers].map(() => 'a timer'),
@@ -118,7 +118,7 @@ class Traces {
   }
 }
 
-/** Points of a player's life, in order: each is reached by playing from the start. */
+/** Moments in a player's life, in order: each is reached by playing from the start. */
 const POINTS: readonly [what: string, isThere: (el: CfStreamPlayer, seen: ReadonlySet<string>) => boolean][] = [
   ['before anything', () => true],
   ['loading', (el) => el.state.status === 'loading'],
@@ -154,13 +154,13 @@ describe('<cf-stream-player>: removal', function () {
   let stream: OpenedStream;
   before(async () => {
     stream = await openStream({});
-    // Code that is loaded once stays: it is not the player's.
+    // Modules stay loaded, which is not a leak of the player.
     const el = await playerOf(stream);
     await el.play();
     el.remove();
   });
 
-  it(`leaves nothing behind at ${POINTS.length} points of its life, and can come back`, async () => {
+  it(`leaves no timer, request, blob or listener when removed at ${POINTS.length} moments of its life`, async () => {
     expect(POINTS).to.have.length(20);
     for (const [what, isThere] of POINTS) {
       const traces = new Traces();
@@ -214,10 +214,10 @@ describe('<cf-stream-player>: removal', function () {
   });
 });
 
-/** Events that tell of a break. */
+/** Events that an interruption would cause. */
 const BREAKS = ['abort', 'emptied', 'loadstart', 'pause', 'ended', 'cf-stream-state', 'cf-stream-error'];
 
-/** What a viewer sees of a document's styles: the video fills the player, and a control has its shape. */
+/** Tells whether the styles apply in its document: the video fills the player, and the controls are laid out. */
 function isDressed(el: CfStreamPlayer): boolean {
   const root = el.shadowRoot!;
   const view = el.ownerDocument.defaultView!;
@@ -232,7 +232,7 @@ function isDressed(el: CfStreamPlayer): boolean {
   );
 }
 
-/** Another document of the page, with room for a player. */
+/** Opens another document in the page, with room for a player. */
 async function openFrame(): Promise<Document> {
   const frame = await fixture<HTMLIFrameElement>(
     html`<iframe title="another document" style="width: 640px; height: 400px"></iframe>`,
@@ -241,7 +241,7 @@ async function openFrame(): Promise<Document> {
   return frame.contentDocument!;
 }
 
-describe('<cf-stream-player>: moves', function () {
+describe('<cf-stream-player>, moved or removed:', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let faults: string[];
@@ -261,7 +261,7 @@ describe('<cf-stream-player>: moves', function () {
     expect(faults).to.deep.equal([]);
   });
 
-  /** A player that has come to 6 s with hls.js, all controls, German captions and twice the speed. */
+  /** A player at 6 s with hls.js, its controls, German captions and double speed. */
   const begin = async (attributes: Record<string, string> = {}): Promise<CfStreamPlayer> => {
     const el = await playerOf(stream, { 'default-text-track': 'de', ...attributes });
     await el.play();
@@ -288,7 +288,7 @@ describe('<cf-stream-player>: moves', function () {
       () => `it does not play on after ${time} s, but is ${el.state.status} at ${el.currentTime} s`,
     );
 
-  it('elsewhere in the page, in one task, are no break: position, speed, quality, captions, menus and engine stay', async () => {
+  it('a move within one task does not interrupt it, and keeps speed, quality, captions and engine', async () => {
     const el = await begin();
     el.selectedRendition = el.renditions[0]!.id;
     const page = el.parentElement!;
@@ -344,7 +344,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('of a player that has shown only its poster keep the picture', async () => {
+  it('a move before playback keeps the poster', async () => {
     const el = await playerOf(stream, { poster: null });
     const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
     await until(
@@ -367,7 +367,7 @@ describe('<cf-stream-player>: moves', function () {
   });
 
   for (const name of ['token', 'src'] as const)
-    it(`that have no session take the poster up again with a token that comes later as ${name}`, async () => {
+    it(`a token that is set later as ${name} loads the poster, which was refused without it`, async () => {
       const el = await playerOf(stream, { poster: null, 'token-endpoint': null });
       const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
       const refused = async (): Promise<boolean> =>
@@ -385,7 +385,7 @@ describe('<cf-stream-player>: moves', function () {
       el.remove();
     });
 
-  it('out of the page for a while pause it, and it goes on from there', async () => {
+  it('pauses while it is out of the document, and resumes at the same position', async () => {
     const el = await begin();
     const { parentElement: page } = el;
     const shelf = document.createElement('div');
@@ -412,7 +412,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('into a frame and back plays on from where it was, in all its styles', async () => {
+  it('plays on from its position in an iframe and back, with all its styles', async () => {
     const el = await begin({ style: 'width: 400px' });
     const { parentElement: page } = el;
     const frame = await openFrame();
@@ -434,7 +434,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('paused in a frame stay paused there, and play there when asked to', async () => {
+  it('stays paused in an iframe, and plays there on play()', async () => {
     const el = await begin();
     el.pause();
     const time = el.currentTime;
@@ -449,7 +449,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('into a document that nobody shows, and through it into a frame, throw nothing', async () => {
+  it('throws nothing when it is moved through documents without a window, and plays on in an iframe', async () => {
     const frame = await openFrame();
     const el = await begin();
     const template = document.createElement('template');
@@ -465,7 +465,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('begun in a frame, a player has controls, settings and keys there', async () => {
+  it('has its controls, settings, styles and language in an iframe in which it is created', async () => {
     const frame = await openFrame();
     const el = document.createElement('cf-stream-player');
     Object.assign(el, {
@@ -494,7 +494,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('into another language follow it, also by moveBefore()', async () => {
+  it('follows the language of its new place, also with moveBefore()', async () => {
     const el = await begin();
     const page = el.parentElement!;
     page.insertAdjacentHTML('beforeend', '<div lang="fr"></div><div lang="es"></div>');
@@ -512,7 +512,7 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('removal and another source close the window of picture-in-picture', async () => {
+  it('closes its picture-in-picture window on removal and with another src', async () => {
     for (const end of [
       (el: CfStreamPlayer) => el.remove(),
       (el: CfStreamPlayer) => (el.src = 'f'.repeat(32)),
@@ -535,7 +535,7 @@ describe('<cf-stream-player>: moves', function () {
     }
   });
 
-  it('removal during picture-in-picture of another player leaves that one its window', async () => {
+  it('keeps its picture-in-picture window when another player is removed', async () => {
     const [one, two] = [await begin(), await begin()];
     one.focus();
     await sendKeys({ press: 'i' });
@@ -549,7 +549,7 @@ describe('<cf-stream-player>: moves', function () {
       () => 'it is not gone',
     );
     expect(document.pictureInPictureElement === one).to.equal(true);
-    // Firefox closes the window of each <video> that is moved, by moveBefore(), too.
+    // Firefox closes the window whenever the <video> is moved, also with moveBefore().
     if (!navigator.userAgent.includes('Firefox')) {
       one.parentElement!.prepend(one);
       await one.updateComplete;
@@ -559,7 +559,7 @@ describe('<cf-stream-player>: moves', function () {
   });
 });
 
-describe('<cf-stream-player>: code that does not come', function () {
+describe('<cf-stream-player> when code fails to load', function () {
   this.timeout(60_000);
   const { loaders } = CfStreamPlayer;
   let stream: OpenedStream;
@@ -585,7 +585,7 @@ describe('<cf-stream-player>: code that does not come', function () {
   });
   afterEach(async () => {
     CfStreamPlayer.loaders = loaders;
-    // Browsers tell of it in a task of its own.
+    // Browsers report unhandled rejections in a later task.
     await new Promise((resolve) => requestAnimationFrame(resolve));
     removeEventListener('unhandledrejection', noteFault);
     expect(unhandled).to.deep.equal([]);
@@ -597,7 +597,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     );
     return told;
   };
-  /** What developers read in the console. */
+  /** Warnings in the console. */
   let warned: string[];
   const { warn } = console;
   beforeEach(() => {
@@ -609,7 +609,7 @@ describe('<cf-stream-player>: code that does not come', function () {
 
   const hover = (el: CfStreamPlayer): boolean => el.dispatchEvent(new PointerEvent('pointerenter'));
 
-  it('controls: those of the browser stand in, the page is told, and ours come with the next need', async () => {
+  it('uses the browser’s controls, reports NETWORK, and loads its own controls at the next hover', async () => {
     const el = await playerOf(stream);
     const told = toldBy(el);
     missing.add('controls');
@@ -633,7 +633,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
-  it('settings, the list of shortcuts and captions: the viewer is told, and the next need brings them', async () => {
+  it('reports that settings, shortcuts and captions are missing, and loads them at the next request', async () => {
     const el = await playerOf(stream);
     await el.play();
     await until(
@@ -669,7 +669,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
-  it('languages: it stays English, the page is told, and the next one who comes near reads their own', async () => {
+  it('stays in English, reports NETWORK, and loads the page’s language at the next hover', async () => {
     missing.add('languages');
     const page = await fixture<HTMLElement>(html`<div lang="de"></div>`);
     const el = document.createElement('cf-stream-player');
@@ -690,11 +690,11 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
-  /** Takes the place of code with what a page may get for it. */
+  /** Replaces a loader, as a page may get something else than the code. */
   const replace = (name: keyof typeof loaders, load: () => Promise<unknown>): void =>
     void (CfStreamPlayer.loaders = { ...CfStreamPlayer.loaders, [name]: load } as typeof loaders);
 
-  it('a page of HTML with the status 200, as sites of one page answer, is code that has not come', async () => {
+  it('treats an HTML page with status 200 as missing code', async () => {
     const el = await playerOf(stream);
     const told = toldBy(el);
     replace('controls', () => import(/* @vite-ignore */ String(new URL('/demo/pages/player.html', location.href))));
@@ -712,7 +712,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
-  it('code of another version, which lacks what is asked of it, and code that fails at once, break nothing', async () => {
+  it('reports NETWORK for code of another version and code that throws', async () => {
     const page = await fixture<HTMLElement>(html`<div lang="de"></div>`);
     for (const load of [
       () => Promise.resolve({}),
@@ -738,7 +738,7 @@ describe('<cf-stream-player>: code that does not come', function () {
       }
   });
 
-  it('controls that come after the player has gone are not drawn, and those of its next place are', async () => {
+  it('does not draw controls that arrive after its removal, and draws them once it plays again', async () => {
     const el = await playerOf(stream);
     const page = el.parentElement!;
     let come = (): void => undefined;
@@ -762,7 +762,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
-  it('what stands in the tag is silenced, also where it comes after the tag', async () => {
+  it('silences a <video> in its default slot that is added later, but not one in the slot `overlay`', async () => {
     const el = await playerOf(stream, { src: null });
     el.innerHTML = '<video autoplay muted></video><video autoplay muted slot="overlay"></video>';
     const [unseen, overlay] = [...el.querySelectorAll('video')];

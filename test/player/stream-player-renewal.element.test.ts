@@ -6,10 +6,10 @@ import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from
 
 const PATIENCE = { timeout: 90_000, interval: 50 };
 const TOKEN_SECONDS = 4;
-/** More than five lives of a token, four fifths of each. */
+/** More than five renewals, each after four fifths of a token's lifetime. */
 const WATCHED_SECONDS = 17;
 
-/** Seconds that are loaded after the position. */
+/** Seconds that are buffered ahead of the position. */
 function loadedAhead({ buffered, currentTime }: CfStreamPlayer): number {
   return buffered.length > 0 ? buffered.end(buffered.length - 1) - currentTime : 0;
 }
@@ -21,23 +21,23 @@ describe('<cf-stream-player>: expiring tokens', function () {
     const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'sample' });
     await mendStream(stream);
     const before = await tokensOf(stream);
-    // Small enough that all of them are in view: what nobody sees fetches nothing.
+    // Small enough for all players to be in view: out of view they fetch nothing.
     const el = await playerOf(stream, { poster: null, style: 'width: 200px' });
     const troubles: string[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
     await el.play();
     await waitUntil(() => el.engine, 'hls.js has taken over', PATIENCE);
     const { engine } = el;
-    // A busy machine may stop the first seconds, of which a renewal knows nothing.
+    // A busy machine may stall in the first seconds, which has nothing to do with renewals.
     await waitUntil(() => loadedAhead(el) >= 4, 'some seconds are loaded', PATIENCE);
     let stalls = 0;
     const count = (): void => void (stalls += 1);
     el.addEventListener('waiting', count);
     await waitUntil(() => el.currentTime >= WATCHED_SECONDS || el.error, `it plays on (${segmentAccess})`, PATIENCE);
     expect(stalls, `stalls after the start (${segmentAccess})`).to.equal(0);
-    // What comes now is a seek, which may wait.
+    // The following seek may wait.
     el.removeEventListener('waiting', count);
-    // Over what is loaded: the tokens of everything that was listed so far have ended.
+    // Beyond the buffer: the tokens of all playlists so far have expired.
     el.currentTime = 58;
     await waitUntil(() => el.currentTime >= 59 || el.error, `it plays on from there (${segmentAccess})`, PATIENCE);
     expect(troubles, segmentAccess).to.deep.equal([]);

@@ -5,11 +5,11 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
-/** Positions away from the beginning and from each other, in seconds. */
+/** Positions, in seconds, away from the beginning and from each other. */
 const THERE = 20;
 const ELSEWHERE = 40;
 
-// hls.js gives the <video> a new MediaSource after an error, and by itself where a browser has closed the one there was.
+// hls.js gives the <video> a new MediaSource after a media error, and when a browser has closed the previous one.
 describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
   this.timeout(90_000);
   let stream: OpenedStream;
@@ -32,7 +32,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
   const untilPast = (time: number): Promise<void> =>
     waitUntil(() => el.currentTime > time && el.readyState > 2 && !el.seeking, `it comes past ${time}`, PATIENCE);
 
-  it('keeps position and speed, and never says paused', async () => {
+  it('keeps position and speed, and is never paused', async () => {
     el.playbackRate = 1.5;
     await oneEvent(el, 'ratechange');
     const positions: number[] = [];
@@ -74,7 +74,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     expect(el.currentTime).to.be.below(ELSEWHERE);
   });
 
-  it('stays paused, and takes a pause during the reset', async () => {
+  it('stays paused when it is paused before or during the reset', async () => {
     for (const pauseAt of ['before', 'after']) {
       await el.play();
       await untilPast(THERE + 0.5);
@@ -107,7 +107,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     );
     reset();
     el.pause();
-    // Firefox says that it plays before it looks whether it has anything to play there.
+    // Firefox resolves play() before it has data.
     if (!navigator.userAgent.includes('Firefox')) expect(await played).to.equal('AbortError');
     await played;
     expect(el.paused).to.equal(true);

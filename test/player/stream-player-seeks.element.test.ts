@@ -5,12 +5,12 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 
-/** Where nothing is fetched ahead of a player that has just begun, and at a segment's second half. */
+/** A position, in seconds, beyond the initial buffer and in the second half of a segment. */
 const PLACE = 50.5;
-/** File of that segment. */
+/** File name of that segment. */
 const FILE = '/seg_13.';
 
-describe('<cf-stream-player>: a seek to a place that is not there', function () {
+describe('<cf-stream-player>: a seek to a position that is not buffered', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let el: CfStreamPlayer;
@@ -18,7 +18,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
   let events: string[];
 
   beforeEach(async () => {
-    // Another one each time: what the browser has in its cache is there at once.
+    // A new stream each time: the browser's cache would deliver at once.
     stream = await openStream({ film: 'sample', segmentSeconds: 4 });
     await mendStream(stream);
     performance.clearResourceTimings();
@@ -34,10 +34,10 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     await mendStream(stream);
   });
 
-  /** Lets segments come so that they are whole long after their beginning is there, and faster than they play. */
+  /** Slows segments down: they arrive long after their beginning, but still faster than they play. */
   const slowDown = (): Promise<void> => breakStream(stream, { path: '/video/(?!.*init)', bytesPerSecond: 60_000 });
   const engine = (): Hls => el.engine as Hls;
-  /** Segments that were asked for, once each has come to its end. */
+  /** Segment requests that have finished. */
   const segments = (): string[] =>
     performance
       .getEntriesByType('resource')
@@ -55,7 +55,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
       (index) => video.buffered.start(index) <= from && video.buffered.end(index) >= to,
     );
 
-  it('is over before the rest of its segment has come, plays on without a stop, and fetches nothing twice', async () => {
+  it('shows its frame before the segment is complete, and plays on without a gap or repeated request', async () => {
     await slowDown();
     const wasWhole = new Promise((resolve) => el.addEventListener('seeked', () => resolve(isWhole()), { once: true }));
     el.currentTime = PLACE;
@@ -69,7 +69,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     expect(engine().config.progressive, 'of all others, it takes the whole').to.equal(false);
   });
 
-  it('shows its picture while paused', async () => {
+  it('shows its frame while paused, and loads the rest of the segment', async () => {
     el.pause();
     await slowDown();
     const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
@@ -82,9 +82,9 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     expect(el.paused).to.equal(true);
   });
 
-  it('asks for nothing twice, sound among it, and for the sound of a place at once, over many of them', async () => {
+  it('fetches no audio or video segment twice over several seeks', async () => {
     await breakStream(stream, { path: '/(video|audio)/(?!.*init)', bytesPerSecond: 120_000 });
-    // Whole ones: what a seek has broken off may be asked for again.
+    // Complete ones: a seek may abort a request, which is then repeated.
     const whole: string[] = [];
     engine().on(HlsEvents.FRAG_LOADED, (_event, { frag }) => whole.push(`${frag.type} ${frag.level} ${frag.sn}`));
     for (const place of [PLACE, 30.2, 45.9, 38.1, 55.3]) {
@@ -96,7 +96,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     expect(whole).to.deep.equal([...new Set(whole)]);
   });
 
-  it('can be followed by another while the first is still arriving, there and back', async () => {
+  it('can be followed by other seeks while its segment is still loading', async () => {
     await slowDown();
     for (const place of [PLACE, 42.2, PLACE + 1]) {
       el.currentTime = place;
@@ -108,7 +108,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     expect(el.state.status).to.equal('ready');
   });
 
-  it('ends where its segment breaks off, and is tried again', async () => {
+  it('retries a segment whose response breaks off', async () => {
     await breakStream(stream, {
       path: '/video/(?!.*init)',
       bytesPerSecond: 60_000,
@@ -121,7 +121,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
     expect(el.state.status).to.equal('ready');
   });
 
-  it('goes to the last second of the video, and to its end', async () => {
+  it('reaches the last second of the video, and its end', async () => {
     await slowDown();
     el.currentTime = el.duration - 0.4;
     await waitUntil(() => el.ended, 'it ends', PATIENCE);

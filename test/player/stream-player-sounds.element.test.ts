@@ -3,10 +3,10 @@ import '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
 import { openStream, requestsTo } from '../harness/stream.js';
 
-describe('<cf-stream-player>: a video with additional audio tracks', function () {
+describe('<cf-stream-player> with additional audio tracks', function () {
   this.timeout(90_000);
 
-  it('lists them in its settings by their labels, and plays the one that is chosen', async () => {
+  it('lists them in its settings by label, and plays the one that the viewer chooses', async () => {
     const stream = await openStream({ sounds: ['Deutsch', 'Description'] });
     const el = await playerOf(stream, { loop: '' });
     await el.play();

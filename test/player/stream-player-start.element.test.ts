@@ -7,13 +7,13 @@ import { watchObjectUrls } from '../harness/started-video.js';
 import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 import { sampled } from '../harness/whole.js';
 
-describe('<cf-stream-player>: its start', function () {
+describe('<cf-stream-player> at its start', function () {
   this.timeout(90_000);
   const realFetch = window.fetch;
   let stream: OpenedStream;
   let objects: ReturnType<typeof watchObjectUrls>;
   beforeEach(async () => {
-    // Another one each time: what the browser has in its cache cannot fail.
+    // A new stream each time: what is in the browser's cache cannot fail.
     stream = await openStream({ film: 'sample', segmentSeconds: 2 });
     await mendStream(stream);
     objects = watchObjectUrls();
@@ -29,7 +29,7 @@ describe('<cf-stream-player>: its start', function () {
   const untilPast = (el: CfStreamPlayer, time: number): Promise<void> =>
     waitUntil(() => el.currentTime > time && el.readyState > 2 && !el.seeking, `it comes past ${time}`, PATIENCE);
 
-  /** Paths of a kind that were asked for again although the first answer was good. */
+  /** Paths that were requested again although the first response was good. */
   async function askedTwice(): Promise<string[]> {
     const paths = (await requestsTo(stream))
       .filter(
@@ -46,7 +46,7 @@ describe('<cf-stream-player>: its start', function () {
   }
   const masterOf = (token: string): string => `${stream.origin}/${token}/manifest/video.m3u8`;
 
-  /** Names of the playlists of picture and sound, which the master lists: they tell nothing by themselves. */
+  /** Names of the video and audio playlists in the master: they do not tell which is which. */
   async function listed(): Promise<{ readonly picture: string; readonly sound: string }> {
     const master = await (await realFetch(masterOf(await fetchToken()))).text();
     await mendStream(stream);
@@ -57,17 +57,17 @@ describe('<cf-stream-player>: its start', function () {
 
   const MISSING: Readonly<Record<string, (names: { picture: string; sound: string }) => FaultRule>> = {
     'the master playlist': () => ({ path: '/manifest/video\\.m3u8' }),
-    'the picture’s playlist': ({ picture }) => ({ path: picture }),
-    'the sound’s playlist': ({ sound }) => ({ path: sound }),
-    'what initialises the picture': () => ({ path: '/video/[^?]*init' }),
-    'what initialises the sound': () => ({ path: '/audio/[^?]*init' }),
-    'the first segment of the picture': () => ({ path: '/video/[^?]*seg_' }),
-    'the first segment of the sound': () => ({ path: '/audio/[^?]*seg_' }),
-    'the second segment of the picture': () => ({ path: '/video/[^?]*seg_', skip: 1 }),
-    'the second segment of the sound': () => ({ path: '/audio/[^?]*seg_', skip: 1 }),
+    'the video playlist': ({ picture }) => ({ path: picture }),
+    'the audio playlist': ({ sound }) => ({ path: sound }),
+    'the initialization segment of the video': () => ({ path: '/video/[^?]*init' }),
+    'the initialization segment of the audio': () => ({ path: '/audio/[^?]*init' }),
+    'the first segment of the video': () => ({ path: '/video/[^?]*seg_' }),
+    'the first segment of the audio': () => ({ path: '/audio/[^?]*seg_' }),
+    'the second segment of the video': () => ({ path: '/video/[^?]*seg_', skip: 1 }),
+    'the second segment of the audio': () => ({ path: '/audio/[^?]*seg_', skip: 1 }),
   };
   for (const [what, rule] of Object.entries(MISSING)) {
-    it(`is only later where ${what} is missing once`, async () => {
+    it(`plays without an error or repeated request although ${what} is missing once`, async () => {
       await breakStream(stream, { ...rule(await listed()), status: 404, times: 1 });
       const el = await playerOf(stream);
       el.playbackRate = 4;
@@ -78,13 +78,13 @@ describe('<cf-stream-player>: its start', function () {
         (await requestsTo(stream)).filter(({ status }) => status === 404),
         'it was missing',
       ).to.have.length(1);
-      // A video that is not there yet is asked for until it is.
+      // A master playlist that answers 404 is polled, as its video may not be ready.
       const isAwaited = what === 'the master playlist';
       expect(await askedTwice()).to.deep.equal(isAwaited ? ['/manifest/video.m3u8'] : []);
     });
   }
 
-  /** Changes what the page gets of the addresses that match, so many times. */
+  /** Changes the first `times` responses of matching URLs. */
   function change(
     matching: RegExp,
     how: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
@@ -97,7 +97,7 @@ describe('<cf-stream-player>: its start', function () {
       const bytes = how(new Uint8Array(await answer.arrayBuffer()));
       const headers = new Headers(answer.headers);
       headers.delete('content-length');
-      // What it lists is relative to where it came from.
+      // URLs in a playlist are relative to the URL of the response.
       return Object.defineProperty(new Response(bytes, { status: answer.status, headers }), 'url', {
         value: answer.url,
       });
@@ -106,7 +106,7 @@ describe('<cf-stream-player>: its start', function () {
   const asText = (how: (text: string) => string) => (bytes: Uint8Array<ArrayBuffer>) =>
     new TextEncoder().encode(how(new TextDecoder().decode(bytes)));
 
-  it('survives a first segment that the decoder does not take', async () => {
+  it('survives a first segment that cannot be decoded', async () => {
     change(/\/video\/[^?]*seg_/, (bytes) => bytes.fill(0xa5, bytes.length >> 2), 1);
     const el = await playerOf(stream);
     el.playbackRate = 4;
@@ -121,15 +121,15 @@ describe('<cf-stream-player>: its start', function () {
       PLAYLIST,
       (text) => text.replace(/(#EXTINF.*\n[^#].*\n)(#EXTINF)/, '$1#EXT-X-DISCONTINUITY\n$2'),
     ],
-    'in byte ranges': [PLAYLIST, (text) => text.replace(/(#EXTINF.*\n)/g, '$1#EXT-X-BYTERANGE:9999999@0\n')],
-    'with a gap in its program’s time': [
+    'with byte ranges': [PLAYLIST, (text) => text.replace(/(#EXTINF.*\n)/g, '$1#EXT-X-BYTERANGE:9999999@0\n')],
+    'with EXT-X-PROGRAM-DATE-TIME': [
       PLAYLIST,
       (text) => text.replace(/#EXTINF/, '#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:00Z\n#EXTINF'),
     ],
-    'of tags that nobody knows': [PLAYLIST, (text) => text.replace(/#EXTINF/g, '#EXT-X-OF-ITS-OWN:1\n#EXTINF')],
-    'with a start of its own': [PLAYLIST, (text) => text.replace('#EXTM3U\n', '#EXTM3U\n#EXT-X-START:TIME-OFFSET=2\n')],
-    'that does not say its codecs': [/\/manifest\/video\.m3u8/, (text) => text.replace(/,?CODECS="[^"]*"/g, '')],
-    'whose first quality has an unknown codec': [
+    'with unknown tags': [PLAYLIST, (text) => text.replace(/#EXTINF/g, '#EXT-X-OF-ITS-OWN:1\n#EXTINF')],
+    'with EXT-X-START': [PLAYLIST, (text) => text.replace('#EXTM3U\n', '#EXTM3U\n#EXT-X-START:TIME-OFFSET=2\n')],
+    'without CODECS': [/\/manifest\/video\.m3u8/, (text) => text.replace(/,?CODECS="[^"]*"/g, '')],
+    'with a variant of an unknown codec': [
       /\/manifest\/video\.m3u8/,
       (text) => {
         const [, inf = '', uri = ''] = /(#EXT-X-STREAM-INF.*)\n(.*)/.exec(text) ?? [];
@@ -139,7 +139,7 @@ describe('<cf-stream-player>: its start', function () {
     ],
   };
   for (const [what, [matching, how]] of Object.entries(ODD)) {
-    it(`plays a video ${what}`, async () => {
+    it(`plays a playlist ${what}`, async () => {
       let changed = 0;
       change(
         matching,
@@ -159,7 +159,7 @@ describe('<cf-stream-player>: its start', function () {
     });
   }
 
-  it('takes the playlist that the page has preloaded', async () => {
+  it('reuses the playlist that the page has preloaded', async () => {
     const token = await fetchToken();
     const link = document.createElement('link');
     Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href: masterOf(token) });
@@ -173,7 +173,7 @@ describe('<cf-stream-player>: its start', function () {
     link.remove();
   });
 
-  it('of another video takes its place at twenty moments of it', async () => {
+  it('plays another src that is set at different moments, and frees its object URLs', async () => {
     const other = await openStream({ film: 'sample', segmentSeconds: 2 });
     for (const moment of sampled([...Array(20).keys()], 4)) {
       const el = await playerOf(stream);

@@ -15,7 +15,7 @@ interface Asked {
 describe('<cf-stream-player>', () => {
   const realFetch = window.fetch;
   let asked: Asked[];
-  /** How the token endpoint and Stream answer. */
+  /** Response of the token endpoint and of Stream. */
   let answer: (asked: Asked) => Promise<Response>;
 
   const never = ({ signal }: Asked): Promise<Response> =>
@@ -44,7 +44,7 @@ describe('<cf-stream-player>', () => {
     el.shadowRoot!.querySelector<HTMLElement>(`[role=${name}]`);
   const textOf = (node: HTMLElement | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const videoOf = (el: CfStreamPlayer): HTMLVideoElement | null => el.shadowRoot!.querySelector('video');
-  it('asks for what it needs first and draws then, each in a task of its own, where the browser can part them', async () => {
+  it('yields to the browser before it sends requests and before it draws', async () => {
     type Go = () => void;
     const { scheduler } = window;
     const tasks: Go[] = [];
@@ -85,7 +85,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('fetches no still where it plays by itself, as the video is soon to be seen', async () => {
+    it('fetches no thumbnail when it autoplays', async () => {
       answer = (one) => (one.url.includes('/token-of/') ? Promise.resolve(new Response(tokenFor(60_000))) : never(one));
       await fixture(
         html`<cf-stream-player autoplay muted src=${UID} token-endpoint=${ENDPOINT} delivery-origin=${location.origin}></cf-stream-player>`,
@@ -94,7 +94,7 @@ describe('<cf-stream-player>', () => {
       expect(asked.filter(({ url }) => url.includes('/thumbnails/'))).to.deep.equal([]);
     });
 
-    it('loads at once when preload or autoplay is set later, and not when it is removed or no word of it', async () => {
+    it('loads when `preload` or `autoplay` is set later, but not when `preload` is invalid or removed', async () => {
       const el = await player();
       for (const value of ['none', 'banana', null]) {
         if (value === null) el.removeAttribute('preload');
@@ -111,7 +111,7 @@ describe('<cf-stream-player>', () => {
       expect(other.paused).to.equal(false);
     });
 
-    it('is as if they had never been there when its attributes are removed', async () => {
+    it('returns to its defaults when its attributes are removed', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player src=${UID} label="Lesson" poster-time="3" poster=${POSTER} token-margin="5" engine="native" loading="eager"></cf-stream-player>`,
       );
@@ -123,7 +123,7 @@ describe('<cf-stream-player>', () => {
       expect(refused).to.equal('NotSupportedError');
     });
 
-    it('plays a clip of a video from its own playlist', async () => {
+    it('requests the playlist of a clip with its time and duration', async () => {
       answer = (one) => (one.url.includes('/token-of/') ? Promise.resolve(new Response(tokenFor(60_000))) : never(one));
       const el = await player(`${location.origin}/${UID}/manifest/clip.m3u8?time=10s&duration=5s`);
       el.load();
@@ -155,11 +155,11 @@ describe('<cf-stream-player>', () => {
         undefined,
         null,
       ]);
-      // What the browser itself throws, which calls it `IndexSizeError`.
+      // The browser's own error, an `IndexSizeError`.
       expect(() => el.buffered.start(0)).to.throw(DOMException);
     });
 
-    it('is a landmark where the page names it, and several without a name are none, which would all be called the same', async () => {
+    it('has the role `region` with a label, and `group` without one', async () => {
       const attach = HTMLElement.prototype.attachInternals;
       const internals: ElementInternals[] = [];
       HTMLElement.prototype.attachInternals = function (this: HTMLElement) {
@@ -199,7 +199,7 @@ describe('<cf-stream-player>', () => {
       }
     });
 
-    it('keeps volume, muted and speed until there is a <video>', async () => {
+    it('keeps volume, muted and speed until it has a <video>', async () => {
       const el = await player();
       el.muted = true;
       el.volume = 7;
@@ -226,7 +226,7 @@ describe('<cf-stream-player>', () => {
   });
 
   describe('without a src', () => {
-    it('is quiet: no play button, only what the page wants to say, until there is one', async () => {
+    it('shows no play button, only the slot `empty`, until it has a src', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player poster=${POSTER}><p slot="empty">No lesson today.</p></cf-stream-player>`,
       );
@@ -244,7 +244,7 @@ describe('<cf-stream-player>', () => {
       expect([part(el, 'play-overlay'), said.checkVisibility()]).to.deep.equal([null, true]);
     });
 
-    it('says nothing where the page says nothing', async () => {
+    it('shows nothing when nothing is in the slot `empty`', async () => {
       const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
       expect(el.shadowRoot!.querySelectorAll('button, [role]').length).to.equal(0);
       await expect(el).to.be.accessible();
@@ -269,7 +269,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('makes each request once, however often play is pressed', async () => {
+    it('requests one token, however often play is pressed', async () => {
       const tokens = (): Asked[] => asked.filter(({ url }) => url === `/token-of/${UID}`);
       let give = (): void => undefined;
       const given = new Promise<void>((resolve) => (give = resolve));
@@ -291,7 +291,7 @@ describe('<cf-stream-player>', () => {
   });
 
   describe('its spinner', () => {
-    /** How opaque it is at some times after it has come, in milliseconds, whatever the clock says. */
+    /** Opacity at some times after it has appeared, in milliseconds, independent of the clock. */
     const opacities = (spinner: HTMLElement, times: readonly number[]): number[] =>
       times.map((time) => {
         for (const animation of spinner.getAnimations()) {
@@ -307,14 +307,14 @@ describe('<cf-stream-player>', () => {
       return part(el, 'spinner')!;
     };
 
-    it('comes after 300 ms, not at once, and fades in', async () => {
+    it('appears after 300 ms and fades in', async () => {
       const [before, half, after] = opacities(await spinnerOf(), [290, 375, 600]) as [number, number, number];
       expect([before, after]).to.deep.equal([0, 1]);
       expect(half).to.be.within(0.1, 0.99);
     });
 
-    it('does not turn or flicker with reduced motion: it slowly comes and goes', async function () {
-      // Nobody can say to Firefox what the viewer wants.
+    it('pulses slowly with reduced motion, without turning or flickering', async function () {
+      // Reduced motion cannot be emulated in Firefox.
       if (navigator.userAgent.includes('Firefox')) this.skip();
       await emulateMedia({ reducedMotion: 'reduce' });
       try {
@@ -332,7 +332,7 @@ describe('<cf-stream-player>', () => {
   });
 
   describe('errors', () => {
-    it('shows SOURCE_INVALID for an unusable src on intent', async () => {
+    it('shows SOURCE_INVALID for an invalid src, but only on intent', async () => {
       const told: unknown[] = [];
       const { warn } = console;
       Object.assign(console, { warn: (...text: unknown[]) => void told.push(...text) });
@@ -359,7 +359,7 @@ describe('<cf-stream-player>', () => {
       expect(el.matches(':state(error)')).to.equal(false);
     });
 
-    it('tells developers each code once for as long as nothing has played, and the page each time', async () => {
+    it('warns of each code once until something plays, but dispatches every `cf-stream-error`', async () => {
       const told: string[] = [];
       const { warn } = console;
       Object.assign(console, { warn: (...text: unknown[]) => void told.push(text.join(' ')) });
@@ -389,7 +389,7 @@ describe('<cf-stream-player>', () => {
       }
     });
 
-    it('reports an unreachable token endpoint, and plays on “Try again” once it is back', async () => {
+    it('reports a token endpoint that answers 500, and shows encoding progress after “Try again”', async () => {
       answer = () => Promise.resolve(new Response('oops', { status: 500 }));
       const el = await player();
       setTimeout(() => part(el, 'play-overlay')!.click());
@@ -409,7 +409,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('offers “Try again” after a 401 from the token endpoint', async () => {
+    it('offers “Try again” when the token endpoint answers with an HTML page', async () => {
       answer = () => Promise.resolve(new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } }));
       const el = await player();
       part(el, 'play-overlay')!.click();
@@ -421,7 +421,7 @@ describe('<cf-stream-player>', () => {
       await untilStatus(el, 'loading');
     });
 
-    it('shows the page’s error slot', async () => {
+    it('shows the slot `error`', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player src="no-video"><b slot="error">Ask us.</b></cf-stream-player>`,
       );
@@ -432,7 +432,7 @@ describe('<cf-stream-player>', () => {
   });
 
   describe('token', () => {
-    it('is announced with its expiry, and appears nowhere in the page', async () => {
+    it('is announced by `cf-stream-token` with its expiry, and never appears in the DOM', async () => {
       const token = tokenFor(3_600_000);
       answer = () => Promise.resolve(Response.json({ token }));
       const el = await player();
@@ -450,7 +450,7 @@ describe('<cf-stream-player>', () => {
   describe('newer credentials for the same video', () => {
     const HOUR_MS = 3_600_000;
     const pathsOf = (): string[] => asked.map(({ url }) => new URL(url, location.href).pathname);
-    /** A player whose manifest does not come, so that it stays with its first request. */
+    /** A player whose manifest never arrives, so that it stays at its first request. */
     const loading = async (attributes: Partial<CfStreamPlayer>): Promise<CfStreamPlayer> => {
       const el = document.createElement('cf-stream-player');
       Object.assign(el, { src: UID, deliveryOrigin: location.origin, poster: POSTER, ...attributes });
@@ -459,7 +459,7 @@ describe('<cf-stream-player>', () => {
       return el;
     };
 
-    it('takes another function for the next token, and goes on with the request under way', async () => {
+    it('use a new getToken for the next token, without interrupting the pending request', async () => {
       let give: ((token: string) => void) | undefined;
       const calls: string[] = [];
       const el = await loading({ getToken: () => new Promise((resolve) => (calls.push('first'), (give = resolve))) });
@@ -482,7 +482,7 @@ describe('<cf-stream-player>', () => {
       el.remove();
     });
 
-    it('tells at once of a token that cannot be used, and goes on with the one at hand', async () => {
+    it('report a token that cannot be used, and keep the current one', async () => {
       const [held, next] = [tokenFor(HOUR_MS), tokenFor(2 * HOUR_MS)];
       const el = await loading({ token: held });
       await waitUntil(() => asked.length > 0, 'it is asked for', PATIENCE);
@@ -503,7 +503,7 @@ describe('<cf-stream-player>', () => {
       el.remove();
     });
 
-    it('asks another function where the one of before does not answer', async () => {
+    it('use a new getToken when the previous one does not answer', async () => {
       let isAsked = false;
       const el = await loading({ getToken: () => new Promise(() => (isAsked = true)) });
       await waitUntil(() => isAsked, 'it is asked', PATIENCE);
@@ -514,14 +514,14 @@ describe('<cf-stream-player>', () => {
     });
 
     for (const name of ['token', 'getToken'] as const) {
-      it(`begins by itself once ${name} is given to a player that had none, and asks under it at once`, async () => {
+      it(`start a player that had none once ${name} is set, and are used for its first request`, async () => {
         const refuse = (): Promise<Response> => Promise.resolve(new Response('', { status: 401 }));
         answer = refuse;
         const el = await loading({});
         await untilStatus(el, 'error');
         expect(el.error?.code).to.equal('TOKEN_REJECTED');
         const token = tokenFor(HOUR_MS);
-        // What is asked for without it is refused as before.
+        // Requests without the token are refused as before.
         answer = (one) => (one.url.includes(token) ? never(one) : refuse());
         asked.length = 0;
         Object.assign(el, { [name]: name === 'token' ? token : () => Promise.resolve(token) });
@@ -533,7 +533,7 @@ describe('<cf-stream-player>', () => {
       });
     }
 
-    it('go to a host in src once the page states it as delivery-origin, and no longer once it does not', async () => {
+    it('are sent to a host in src only while the page names it as delivery-origin', async () => {
       const token = tokenFor(HOUR_MS);
       const el = await loading({ src: `${location.origin}/${UID}/watch`, deliveryOrigin: undefined, token });
       await untilStatus(el, 'error');
@@ -546,7 +546,7 @@ describe('<cf-stream-player>', () => {
       el.remove();
     });
 
-    it('shows an error for long, although a page renders with another function each time', async () => {
+    it('do not clear an error when the page sets a new getToken at each rendering', async () => {
       answer = () => Promise.resolve(new Response('', { status: 401 }));
       const calls: number[] = [];
       const refuse = (): Promise<string> => (calls.push(0), Promise.resolve('no token'));
@@ -561,7 +561,7 @@ describe('<cf-stream-player>', () => {
       el.remove();
     });
 
-    it('are refused for a public video of another host, which keeps what it has', async () => {
+    it('are refused for a public video on a host that is not trusted', async () => {
       const el = await loading({ src: `https://elsewhere.example/${UID}/watch`, deliveryOrigin: undefined });
       await waitUntil(() => asked.length > 0, 'it is asked for', PATIENCE);
       asked.length = 0;
@@ -573,8 +573,8 @@ describe('<cf-stream-player>', () => {
     });
   });
 
-  describe('removed from the page', () => {
-    it('aborts its requests and is idle again', async () => {
+  describe('removed from the page or given another src', () => {
+    it('aborts its requests on removal and is idle again', async () => {
       const el = await player();
       const parent = el.parentElement!;
       void el.play();
@@ -590,11 +590,11 @@ describe('<cf-stream-player>', () => {
       expect(role(el, 'alert')).to.equal(null);
     });
 
-    it('stops retrying an unreachable server', async () => {
+    it('stops retrying an unreachable server on removal', async () => {
       answer = () => Promise.resolve(new Response('', { status: 503 }));
       const el = await player();
       const { setTimeout, clearTimeout } = window;
-      /** Everything that is to happen later. */
+      /** Pending timers. */
       const waiting = new Map<number, () => void>();
       window.setTimeout = ((run: () => void, ms?: number) => {
         const id = setTimeout(() => {
@@ -636,7 +636,7 @@ describe('<cf-stream-player>', () => {
       el.preload = 'auto';
       el.src = UID;
       await el.updateComplete;
-      // And what that may have begun.
+      // Also after the update that this may have caused.
       await el.updateComplete;
       expect(el.state.status).to.equal('idle');
       parent.append(el);
@@ -645,7 +645,7 @@ describe('<cf-stream-player>', () => {
       expect(asked).to.have.length(1);
     });
 
-    it('loads another src, and aborts the requests of the previous one', async () => {
+    it('aborts the requests of the previous src and is idle when src changes', async () => {
       const el = await player();
       el.load();
       await waitUntil(() => asked.length === 1, 'no request', PATIENCE);

@@ -6,10 +6,10 @@ import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media
 import type { CfStreamPlayer } from '../../../src/player/stream-player.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
 
-describe('what the controls and keys do', () => {
+describe('actions of controls and keys:', () => {
   let media: MediaSnapshot;
   let notices: string[];
-  /** How often something was worth keeping. */
+  /** How often preferences were saved. */
   let kept: number;
   let host: Pick<CfStreamPlayer, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
@@ -40,7 +40,7 @@ describe('what the controls and keys do', () => {
     host = { currentTime: 100, playbackRate: 1, defaultPlaybackRate: 1, play: () => Promise.resolve() };
   });
 
-  it('a skip works while the length is unknown, a jump to a tenth does not', () => {
+  it('skips work while the duration is unknown, jumps to a tenth of it do not', () => {
     press('l');
     press('ArrowRight');
     expect(host.currentTime).to.equal(115);
@@ -54,7 +54,7 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime, 'there is nothing before the start').to.equal(0);
   });
 
-  it('says how far several skips in quick succession have led', () => {
+  it('skips in quick succession announce their sum', () => {
     const one = context();
     for (const seconds of [-10, -10, -5, 10, 10]) skip(seconds, one);
     skip(10, { ...one, notice: null });
@@ -79,7 +79,7 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime).to.equal(52);
   });
 
-  it('the speed is remembered for recordings, and not for a broadcast', () => {
+  it('the speed is remembered for recordings, but not for broadcasts', () => {
     const ask = (playbackRate: number): void => handlers()['rate-request']({ playbackRate });
     set({ duration: 104 });
     ask(1.5);
@@ -88,7 +88,7 @@ describe('what the controls and keys do', () => {
     expect([host.playbackRate, host.defaultPlaybackRate, kept]).to.deep.equal([0.75, 1.5, 1]);
   });
 
-  it('a skip at the end of a broadcast goes to live, and back from there', () => {
+  it('a skip forward near the live position goes to it, and a skip back leaves it', () => {
     set({ duration: Infinity, seekable: [20, 130], livePosition: 112 });
     press('l');
     expect(host.currentTime).to.equal(110);

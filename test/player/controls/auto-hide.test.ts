@@ -38,7 +38,7 @@ describe('AutoHide', () => {
   };
   const move = (pointerType = 'mouse'): boolean => host.dispatchEvent(new PointerEvent('pointermove', { pointerType }));
 
-  it('hides the controls when nobody has moved for a while, and shows them at the next move', () => {
+  it('hides the controls when the pointer has not moved for a while, and shows them at the next move', () => {
     move();
     expect(waiting?.delayMs).to.equal(HIDE_AFTER_MS);
     pass();
@@ -47,13 +47,13 @@ describe('AutoHide', () => {
     expect(host.seen).to.deep.equal([true, false]);
   });
 
-  it('the controls stay while the video is paused', () => {
+  it('keeps the controls while the video is paused', () => {
     host.isPlaying = false;
     move();
     expect(waiting).to.equal(undefined);
   });
 
-  it('the controls stay while one is in use, and hide some time later', () => {
+  it('keeps the controls while one is in use, and hides them afterwards', () => {
     host.isInUse = true;
     move();
     pass();
@@ -63,7 +63,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden).to.equal(true);
   });
 
-  it('keys, focus and a pause show the controls again, a moving finger does not', () => {
+  it('shows the controls on keys, focus and pause, but not when a finger moves', () => {
     for (const event of [new KeyboardEvent('keydown', { key: 'k' }), new FocusEvent('focusin'), new Event('pause')]) {
       host.autoHide.hide();
       expect(host.autoHide.isHidden).to.equal(true);
@@ -75,7 +75,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden).to.equal(true);
   });
 
-  it('the controls stay for as long as a finger is on one', () => {
+  it('keeps the controls while a finger rests on one', () => {
     const touch = (name: string): boolean =>
       host.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 7, bubbles: true, composed: true }));
     for (const end of ['pointerup', 'pointercancel']) {
@@ -96,7 +96,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden, 'the picture is tapped').to.equal(true);
   });
 
-  it('the controls stay while the pointer of a mouse rests on one, and hide once it has left', () => {
+  it('keeps the controls while the mouse rests on one, and hides them once it has left', () => {
     const leave = (pointerType = 'mouse'): boolean =>
       host.dispatchEvent(new PointerEvent('pointerleave', { pointerType }));
     host.controls = host;
@@ -108,7 +108,7 @@ describe('AutoHide', () => {
     pass();
     expect(host.autoHide.isHidden, 'it has left the player').to.equal(true);
     move();
-    // The control has gone from under it.
+    // The control has been removed from under the pointer.
     host.controls = null;
     host.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true, composed: true }));
     pass();
@@ -130,7 +130,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden, 'where a finger has pressed, no mouse rests').to.equal(true);
   });
 
-  it('no timer is left once the player is removed', () => {
+  it('leaves no timer when the player is removed', () => {
     move();
     host.remove();
     expect(waiting).to.equal(undefined);

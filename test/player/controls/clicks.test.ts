@@ -23,18 +23,18 @@ describe('TouchGestures', () => {
     Object.assign(host.style, { position: 'fixed', left: '0px', top: '0px', width: '300px', height: '200px' });
     host.addEventListener('click', () => host.said.push('click'));
   });
-  /** As iPhones did it before iOS 18.4: the click says nothing of the finger. */
+  /** As iPhones did it before iOS 18.4: the click does not tell that it comes from a finger. */
   const tap = (clientX: number, pointerType = 'touch'): void => {
     host.dispatchEvent(new PointerEvent('pointerdown', { pointerType, bubbles: true }));
     host.dispatchEvent(new MouseEvent('click', { clientX, clientY: 100, bubbles: true }));
   };
 
-  it('two quick taps on one side are a double tap, each further one another, and they are counted', () => {
+  it('treats two quick taps on one side as a double tap, and each further one as another', () => {
     for (const x of [20, 30, 280, 270, 275, 280, 20, 20]) tap(x);
     expect(host.said).to.deep.equal(['tap', -1, 'tap', 1, 1, 1, 'tap', -1]);
   });
 
-  it('a double click says whether the video was at its end before the first click started it again', () => {
+  it('tells on a double click whether the video had ended before the first click restarted it', () => {
     const click = (detail: number): boolean => host.dispatchEvent(new MouseEvent('click', { detail, bubbles: true }));
     for (const isEnded of [true, false]) {
       host.ended = isEnded;
@@ -52,12 +52,12 @@ describe('TouchGestures', () => {
     expect(host.said.at(-1), 'of a finger').to.equal('tap');
   });
 
-  it('makes no skip of two taps in the middle or on two sides', () => {
+  it('does not treat two taps in the middle or on two sides as a double tap', () => {
     for (const x of [150, 150, 20, 280]) tap(x);
     expect(host.said).to.deep.equal(['tap', 'tap', 'tap', 'tap']);
   });
 
-  it('leaves clicks of a mouse alone, also after a finger', () => {
+  it('leaves mouse clicks alone, also after a tap', () => {
     tap(20);
     expect(host.taps.isTouch).to.equal(true);
     tap(20, 'mouse');
@@ -65,7 +65,7 @@ describe('TouchGestures', () => {
     expect(host.said).to.deep.equal(['tap', 'mouse', 'click']);
   });
 
-  it('a removed player hears no taps', () => {
+  it('ignores taps once the player is removed', () => {
     host.remove();
     tap(20);
     expect(host.said).to.deep.equal(['click']);
@@ -120,34 +120,34 @@ describe('GhostClickGuard', () => {
     el.isCovered = false;
     await el.updateComplete;
   };
-  /** A press so many milliseconds after now. */
+  /** Presses this many milliseconds from now. */
   const press = (target: Element, name: string, laterMs: number): void => {
     const event = new MouseEvent(name, { bubbles: true, composed: true });
     Object.defineProperty(event, 'timeStamp', { value: performance.now() + laterMs });
     target.dispatchEvent(event);
   };
 
-  it('a press just after the button has gone does not reach the picture', async () => {
+  it('blocks a press on the picture right after the covering button has gone', async () => {
     await uncover();
     press(el.picture, 'click', 300);
     press(el.picture, 'dblclick', 300);
     expect(heard).to.deep.equal([]);
   });
 
-  it('a press on the picture passes while the button is there, and a moment after it has gone', async () => {
+  it('lets a press on the picture pass while the button is there, and some time after it has gone', async () => {
     press(el.picture, 'click', 0);
     await uncover();
     press(el.picture, 'click', 5_000);
     expect(heard).to.deep.equal(['click picture', 'click picture']);
   });
 
-  it('a press on anything else passes at any time', async () => {
+  it('never blocks a press on anything but the picture', async () => {
     await uncover();
     press(el.shadowRoot!.querySelector('.other')!, 'click', 100);
     expect(heard).to.deep.equal(['click other']);
   });
 
-  it('a press just after that of the large replay button does not reach the picture; one after the end alone does', () => {
+  it('blocks a press on the picture right after one on the large replay button, but not just after the end', () => {
     el.ended = true;
     press(el.picture, 'click', 0);
     press(el.shadowRoot!.querySelector('.replay i')!, 'click', 0);
@@ -160,10 +160,10 @@ describe('GhostClickGuard', () => {
     expect(heard.at(-1), 'while it is a button that stays').to.equal('click picture');
   });
 
-  it('a press beside an open menu only closes it, and the next one reaches the picture', () => {
+  it('blocks the press that closes an open menu, but not the next one', () => {
     const click = (): void => {
       el.picture.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
-      // The browser closes it before the click.
+      // The browser closes the menu before the click.
       el.hasMenu = false;
       press(el.picture, 'click', 5_000);
     };

@@ -4,7 +4,7 @@ import { CfStreamPlayer } from '../../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
-describe('<cf-stream-player>: steps, speeds and keys of a site', function () {
+describe('<cf-stream-player> with `controlsConfig`', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let el: CfStreamPlayer;
@@ -32,11 +32,11 @@ describe('<cf-stream-player>: steps, speeds and keys of a site', function () {
     await waitUntil(() => el.currentTime > 20.1 && inControls('[part~=play-button]')[0], 'it plays', PATIENCE);
     el.pause();
   };
-  /** Whether it has gone so many seconds from where it stood. */
+  /** Tells whether it has moved by this many seconds from a position. */
   const hasGone = (seconds: number, from: number) => (): boolean =>
     !el.seeking && Math.abs(el.currentTime - from - seconds) < 0.5;
 
-  it('skips by buttons in the bar where it is wide, and by none where it is not', async () => {
+  it('has working skip buttons in its bar when it is wide, and none when it is narrow', async () => {
     await begin(900);
     expect(skips().map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['Back 10 seconds', 'Forward 10 seconds']);
     await expect(el).to.be.accessible();
@@ -53,7 +53,7 @@ describe('<cf-stream-player>: steps, speeds and keys of a site', function () {
     await waitUntil(() => skips().length === 0, 'there is no room for them', PATIENCE);
   });
 
-  it('takes what the site has set: buttons, keys and their tooltips, and speeds', async () => {
+  it('uses the site’s steps, keys with their tooltips, and speeds', async () => {
     CfStreamPlayer.controlsConfig = {
       skipSeconds: 15,
       playbackRates: [1, 1.2],

@@ -10,7 +10,7 @@ const usual = { ...CONFIG };
 describe('configureControls', () => {
   afterEach(() => configureControls());
 
-  it('sets steps and speeds, which are put into order', () => {
+  it('sets steps and sorted speeds, and restores the defaults without any', () => {
     configureControls({ skipSeconds: 30, arrowSeconds: 15, playbackRates: [2, 1, 1.5] });
     assert.deepEqual(
       [press('j'), press('ArrowRight')],
@@ -24,14 +24,14 @@ describe('configureControls', () => {
     assert.deepEqual(CONFIG, usual, 'nothing of it stays');
   });
 
-  it('passes over what makes no sense', () => {
+  it('ignores invalid values', () => {
     configureControls({ skipSeconds: 0, arrowSeconds: Number.NaN, playbackRates: [-1, Infinity, '2' as never] });
     assert.deepEqual(CONFIG, usual);
     configureControls(null);
     assert.deepEqual(CONFIG, usual);
   });
 
-  it('gives the work of a key to another, and takes it away', () => {
+  it('moves the action of a key to another key, or removes it', () => {
     configureControls({ shortcuts: { p: 'k', k: null, m: null, ö: 'f', j: 'l', x: 'nothing' } });
     assert.deepEqual(
       ['p', 'P', ' ', 'k', 'm', 'Ö', 'f', 'x'].map((key) => press(key)?.does),

@@ -57,7 +57,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('buttons ask to play while paused, to pause while playing, and to play again after the end', async () => {
+  it('requests play while paused, pause while playing, and play again after the end', async () => {
     expect(part('play-button').getAttribute('aria-label')).to.equal('Play');
     part('play-button').click();
     await show({ paused: false });
@@ -69,7 +69,7 @@ describe('<cf-stream-controls>', () => {
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
 
-  it('has a large button in the middle after the end, and only then where there is a mouse', async () => {
+  it('shows a large replay button only after the end, where there is a mouse', async () => {
     expect(isShown('center-button')).to.equal(false);
     await show({ paused: true, ended: true });
     const large = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.center button')].filter((button) =>
@@ -99,14 +99,14 @@ describe('<cf-stream-controls>', () => {
       expect(asked.splice(0)).to.deep.equal([['play-request', null]]);
       await show({ paused: false, ended: false });
       expect(isShown('center-button')).to.equal(false);
-      // The browser takes the focus from what is out of sight only once it draws.
+      // The browser takes the focus from a hidden element only when it draws.
       for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       expect(controls.shadowRoot!.activeElement?.ariaLabel, 'the keys stay the player’s').to.equal('Pause');
       expect(controls.isInUse, 'and its sign only for who uses the keyboard').to.equal(isByKey);
     }
   });
 
-  it('offers sound for as long as the browser lets it play only without, at the side where reading begins', async () => {
+  it('offers to unmute only while the browser has silenced it, in the corner where reading starts', async () => {
     await show({ muted: true });
     expect(part('unmute-button'), 'somebody has muted it').to.equal(null);
     await show({ silenced: true });
@@ -127,14 +127,14 @@ describe('<cf-stream-controls>', () => {
     expect(part('unmute-button')).to.equal(null);
   });
 
-  it('keeps the focus on the button whose meaning changes', async () => {
+  it('keeps the focus on the play button when its action changes', async () => {
     part('play-button').focus();
     await show({ paused: false });
     await sendKeys({ press: 'Enter' });
     expect(asked).to.deep.equal([['pause-request', null]]);
   });
 
-  it('shows the time and the length, in the digits of the language', async () => {
+  it('shows time and duration in the digits of the language', async () => {
     expect(part('time').textContent).to.equal('0:12 / 1:04');
     controls.texts = { ...ENGLISH, locale: 'fa' };
     await show({});
@@ -145,7 +145,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('says once after five seconds of waiting that it reconnects, and no more with the next frame', async () => {
+  it('announces “Reconnecting…” once after five seconds of waiting, until the next frame', async () => {
     const clock = new FakeClock();
     try {
       const told = (): string[] =>
@@ -159,7 +159,7 @@ describe('<cf-stream-controls>', () => {
       await show({ paused: false, waiting: true });
       await clock.pass(4_999);
       expect(told(), 'too early').to.deep.equal([]);
-      // What else is read meanwhile is no end of the wait.
+      // Other changes do not end the wait.
       await show({ buffered: [[0, 12.5]] });
       await clock.pass(1);
       await controls.updateComplete;
@@ -183,7 +183,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('says that it reconnects within the frame, and not over the spinner', async () => {
+  it('shows “Reconnecting…” within the frame and not over the spinner', async () => {
     const clock = new FakeClock();
     try {
       await show({ paused: false, waiting: true });
@@ -206,7 +206,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('what unmutes lies neither over the title nor over the time, in both directions', async () => {
+  it('shows the unmute button over neither the title nor the time, in both directions', async () => {
     const title = Object.assign(document.createElement('span'), {
       slot: 'title',
       textContent: 'A walk around the lake',
@@ -231,7 +231,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('shows at a press of the time how much is left, where that is known', async () => {
+  it('toggles between elapsed time and time left at a press of the time, where the duration is known', async () => {
     expect([part('time').ariaDescription, part('time').ariaPressed], 'time that has passed').to.deep.equal([
       'Time left',
       'false',
@@ -259,7 +259,7 @@ describe('<cf-stream-controls>', () => {
     expect(asked.at(-1)).to.deep.equal(['time-left-request', { timeLeft: false }]);
   });
 
-  it('has a title at the top that is as long as the frame allows, and nothing there without one', async () => {
+  it('shows a title in one line at the top, cut off at the frame, and nothing without one', async () => {
     expect(isShown('title')).to.equal(false);
     for (const [text, direction] of [
       ['A walk around the lake, in the early morning of the first day of the year', 'ltr'],
@@ -284,7 +284,7 @@ describe('<cf-stream-controls>', () => {
     ['A lake', 'ltr'],
     ['بحيرة', 'rtl'],
   ] as const) {
-    it(`has a title in the direction of its own letters, ${direction}, on a page of either`, async () => {
+    it(`aligns a title by the direction of its own letters, ${direction}, whatever that of the page`, async () => {
       for (const page of ['ltr', 'rtl'])
         for (const name of ['span', 'h2']) {
           box.dir = page;
@@ -303,7 +303,7 @@ describe('<cf-stream-controls>', () => {
     });
   }
 
-  it('has a title whose link can be clicked while it is seen, and one that is a picture', async () => {
+  it('accepts as a title a link, which can be clicked while it is visible, and an image', async () => {
     const link = Object.assign(document.createElement('a'), { slot: 'title', href: '#there', textContent: 'A lake' });
     controls.append(link);
     await waitUntil(() => isShown('title'), 'there is none');
@@ -319,7 +319,7 @@ describe('<cf-stream-controls>', () => {
     await waitUntil(() => isShown('title'), 'a picture is not shown');
   });
 
-  it('leaves the place of the title to the live button where there is room for one', async () => {
+  it('shows the live button instead of the title when there is no room for both', async () => {
     controls.append(Object.assign(document.createElement('span'), { slot: 'title', textContent: 'A lake' }));
     await show({ duration: Infinity, livePosition: 64 });
     for (const [width, visibility] of [
@@ -331,7 +331,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('the time goes along with a thumb that is dragged, and with the video again once that is there', async () => {
+  it('shows the time of a dragged thumb until the video has arrived there', async () => {
     const input = part('seek-bar').shadowRoot!.querySelector('input')!;
     const drag = async (time: string): Promise<string> => {
       input.value = time;
@@ -354,7 +354,7 @@ describe('<cf-stream-controls>', () => {
     expect(part('time').textContent).to.equal('0:44 / 1:04');
   });
 
-  it('the live button marks a live stream, and asks to go to live only when it is behind', async () => {
+  it('shows a live button on a live stream, which requests live only when it is behind', async () => {
     await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
     expect(part('time')).to.equal(null);
     expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
@@ -399,7 +399,7 @@ describe('<cf-stream-controls>', () => {
     expect([part('live-button').innerText.trim(), part('live-button').title]).to.deep.equal(['Live', 'Go live']);
   });
 
-  it('switches captions on and off, where there are any, in the viewer’s language', async () => {
+  it('toggles captions in the viewer’s language, where there are any', async () => {
     expect(part('captions-button')).to.equal(null);
     const captions = [
       { id: 'a', label: 'Deutsch', language: 'de' },
@@ -419,7 +419,7 @@ describe('<cf-stream-controls>', () => {
     ]);
   });
 
-  it('the button for other devices is there only while there is such a device', async () => {
+  it('shows the AirPlay button only while there is a device', async () => {
     expect(part('airplay-button')).to.equal(null);
     controls.choices = { ...NO_CHOICES, canAirPlay: true };
     await show({});
@@ -427,7 +427,7 @@ describe('<cf-stream-controls>', () => {
     expect(asked).to.deep.equal([['airplay-request', null]]);
   });
 
-  it('a skip is told on its side, play and pause in the middle and to the eye alone, and nothing moves for it', async () => {
+  it('shows skips at their side, and play and pause in the middle without text, and moves nothing for it', async () => {
     const bar = part('bar').getBoundingClientRect().top;
     const middleOf = async (notice: CfStreamControls['notice'], selector: string): Promise<number[]> => {
       controls.notice = notice;
@@ -458,14 +458,14 @@ describe('<cf-stream-controls>', () => {
     await expect(controls).to.be.accessible();
   });
 
-  it('a notice is told to screen readers', async () => {
+  it('announces a notice to screen readers', async () => {
     controls.notice = { icon: 'loud', text: '80%' };
     await show({});
     expect(part('notice').role).to.equal('status');
     expect(part('notice').textContent.trim()).to.equal('80%');
   });
 
-  it('buttons say their name once, with the key that does the same, and show both beside them', async () => {
+  it('labels each button once, with its shortcut, and shows the label as a tooltip within the frame', async () => {
     controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
     await show({});
     const buttons = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.row button:not(.time)')];
@@ -503,11 +503,11 @@ describe('<cf-stream-controls>', () => {
       }
     }
     expect(tip(buttons[0]!).visibility, 'of another button').to.equal('hidden');
-    // Firefox says from where it takes them.
+    // Firefox returns where the text is taken from.
     expect(tip(part('play-button')).content).to.match(/Play|attr\(aria-label\)/);
   });
 
-  it('the large buttons ask for a skip from wherever it is by then', () => {
+  it('requests skips relative to the position from the large buttons', () => {
     const center = controls.shadowRoot!.querySelector<HTMLElement>('.center')!;
     for (const name of ['Back 10 seconds', 'Forward 10 seconds'])
       center.querySelector<HTMLElement>(`[aria-label='${name}']`)!.click();
@@ -517,13 +517,13 @@ describe('<cf-stream-controls>', () => {
     ]);
   });
 
-  it('a request of the seek bar leaves the controls', async () => {
+  it('passes on requests of the seek bar', async () => {
     part('seek-bar').focus();
     await sendKeys({ press: 'ArrowRight' });
     expect(asked).to.deep.equal([['seek-request', { time: 17 }]]);
   });
 
-  it('mutes and unmutes, and gives back a volume that was drawn to nothing', async () => {
+  it('mutes and unmutes, and restores a volume that was dragged to zero', async () => {
     part('mute-button').click();
     await show({ muted: true });
     expect(volume().valueAsNumber).to.equal(0);
@@ -549,7 +549,7 @@ describe('<cf-stream-controls>', () => {
     ]);
   });
 
-  it('offers full screen and picture in picture where the browser has them', async () => {
+  it('offers full screen and picture-in-picture where the browser supports them', async () => {
     part('fullscreen-button').click();
     part('pip-button').click();
     expect(asked.map(([name]) => name)).to.deep.equal(['fullscreen-request', 'picture-in-picture-request']);
@@ -562,11 +562,11 @@ describe('<cf-stream-controls>', () => {
   });
 
   for (const width of [200, 319, 320, 379, 440, 520, 1280]) {
-    it(`fits into ${width} pixels, with buttons that can be hit`, async () => {
+    it(`fits into ${width} px, with buttons that are large enough to hit`, async () => {
       box.style.width = `${width}px`;
       controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
       await show({ currentTime: 3723, duration: 7200 });
-      // The volume slider gives its room back slowly.
+      // The volume slider shrinks slowly.
       for (const animation of controls.shadowRoot!.getAnimations()) animation.finish();
       expect(isShown('volume'), 'volume').to.equal(width >= 380);
       expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 440);
@@ -578,7 +578,7 @@ describe('<cf-stream-controls>', () => {
       for (const button of controls.shadowRoot!.querySelectorAll('button')) {
         if (!button.checkVisibility()) continue;
         const { left, right, width: across, height } = button.getBoundingClientRect();
-        // Over the end of the seek bar, the time is as high as it can be.
+        // Above the end of the seek bar there is less height for the time.
         expect(Math.min(across, height)).to.be.at.least(button.matches('.time') && width < 320 ? 24 : 40);
         expect(left).to.be.at.least(edges.left);
         expect(right).to.be.at.most(edges.right);
@@ -590,7 +590,7 @@ describe('<cf-stream-controls>', () => {
     });
   }
 
-  it('says how long a video is over a small player, unless there is no room for it', async () => {
+  it('shows the duration on a small player, unless there is no room for it', async () => {
     box.style.width = '320px';
     controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
     const isLengthShown = (): boolean => {
@@ -607,7 +607,7 @@ describe('<cf-stream-controls>', () => {
     box.style.width = '640px';
     expect(isLengthShown(), 'two hours over a larger player').to.equal(true);
     box.dir = 'rtl';
-    // Letter by letter, from left to right as they stand there.
+    // The letters in the order in which they stand on the screen.
     const seen = (): string => {
       const walker = document.createTreeWalker(part('time'), NodeFilter.SHOW_TEXT);
       const letters: { letter: string; left: number }[] = [];
@@ -629,7 +629,7 @@ describe('<cf-stream-controls>', () => {
     expect(seen()).to.equal('−57:57 / 2:00:00');
   });
 
-  it('keeps the large button out of the shade of the bar, and the bar out of its shade', async () => {
+  it('draws the large button above the shade of the bar, and keeps the seek bar clickable', async () => {
     Object.assign(box.style, { width: '320px', height: '180px' });
     await show({ paused: true, ended: true });
     const [button] = [...controls.shadowRoot!.querySelectorAll('.center button')].filter((one) =>
@@ -637,7 +637,7 @@ describe('<cf-stream-controls>', () => {
     );
     const { left, top, width, height } = button!.getBoundingClientRect();
     const [x, y] = [left + width / 2, top + height / 2];
-    // Of all that is painted there, the first is on top; the bar would not be seen while it lets clicks through.
+    // The topmost element is hit; the bar would not be hit while it lets clicks through.
     const bar = controls.shadowRoot!.querySelector<HTMLElement>('.controls')!;
     bar.style.pointerEvents = 'auto';
     expect(bar.getBoundingClientRect().top, 'the shade reaches as far').to.be.lessThan(y);
@@ -647,7 +647,7 @@ describe('<cf-stream-controls>', () => {
     expect(hit.localName).to.equal('cf-stream-seek-bar');
   });
 
-  it('shows pictures of an upright video whole over a small player', async () => {
+  it('shows thumbnails of an upright video undistorted on a small player', async () => {
     Object.assign(box.style, { width: '320px', height: '180px' });
     const canvas = new OffscreenCanvas(101, 180);
     canvas.getContext('2d');
@@ -665,7 +665,7 @@ describe('<cf-stream-controls>', () => {
     await sendMouse({ type: 'move', position: [1, 500] });
   });
 
-  it('shows the time under the pointer in place of a picture and of the position where there is no room', async () => {
+  it('shows the time under the pointer instead of thumbnail and position when there is no room', async () => {
     const canvas = new OffscreenCanvas(16, 9);
     canvas.getContext('2d');
     const picture = canvas.transferToImageBitmap();
@@ -688,11 +688,11 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('focus() goes to what plays and pauses, or to the next button in sight', async () => {
+  it('focuses the play button on focus(), or the large one where that is hidden', async () => {
     controls.focus();
     expect(controls.shadowRoot!.activeElement).to.equal(part('play-button'));
     part('mute-button').focus();
-    // As on touch screens, where the large one in the middle is drawn.
+    // As on touch screens, which show the large one in the middle.
     part('play-button').style.display = 'none';
     controls.shadowRoot!.querySelector<HTMLElement>('.center')!.style.display = 'flex';
     for (const duration of [64, Infinity]) {
@@ -711,7 +711,7 @@ describe('<cf-stream-controls>', () => {
     );
   });
 
-  it('controls have no axe violations', async () => {
+  it('has no axe violations', async () => {
     await expect(controls).to.be.accessible();
   });
 });

@@ -4,7 +4,7 @@ import { CfStreamPlayer } from '../../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream } from '../../harness/stream.js';
 
-describe('<cf-stream-player> that is held, and goes by frames', function () {
+describe('<cf-stream-player>: 2× speed while held, and frame steps:', function () {
   this.timeout(60_000);
 
   let el: CfStreamPlayer;
@@ -33,7 +33,7 @@ describe('<cf-stream-player> that is held, and goes by frames', function () {
     el.remove();
   });
 
-  it('by the mouse plays at twice the speed, says so, and does not pause when it is let go', async () => {
+  it('holding the mouse plays at 2× with a notice, and letting go restores the speed without a pause', async () => {
     el.playbackRate = 1.25;
     await sendMouse({ type: 'move', position: middle() });
     await sendMouse({ type: 'down' });
@@ -46,7 +46,7 @@ describe('<cf-stream-player> that is held, and goes by frames', function () {
     await waitUntil(() => el.paused, 'a click is a click', PATIENCE);
   });
 
-  it('by the space bar does so, too, also after a click on the picture; a short press pauses and plays', async () => {
+  it('holding the space bar plays at 2×, also after a click on the picture; a short press toggles playback', async () => {
     await sendMouse({ type: 'click', position: middle() });
     await waitUntil(() => el.paused, 'it is paused', PATIENCE);
     await sendKeys({ press: ' ' });
@@ -59,7 +59,7 @@ describe('<cf-stream-player> that is held, and goes by frames', function () {
     await waitUntil(() => el.paused, 'it is paused again', PATIENCE);
   });
 
-  it('by a finger opens no menu of the browser, and only then', async () => {
+  it('holding a finger suppresses the context menu, but only meanwhile', async () => {
     const video = el.shadowRoot!.querySelector('video')!;
     const point = (type: string): PointerEvent =>
       new PointerEvent(type, { pointerType: 'touch', isPrimary: true, bubbles: true, composed: true });
@@ -72,7 +72,7 @@ describe('<cf-stream-player> that is held, and goes by frames', function () {
     expect([held, el.playbackRate, menu()]).to.deep.equal([true, 1, false]);
   });
 
-  it('goes one frame back and forward while it is paused', async () => {
+  it('keys step one frame forward and back while it is paused', async () => {
     el.pause();
     el.currentTime = 2;
     await waitUntil(() => !el.seeking && el.currentTime === 2, 'it stands', PATIENCE);

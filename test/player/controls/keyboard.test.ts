@@ -6,7 +6,7 @@ import { KeyboardShortcuts } from '../../../src/player/controls/keyboard.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
 
-describe('a key that is held', () => {
+describe('a held arrow key', () => {
   let host: HTMLElement;
   let button: HTMLButtonElement;
   let controllers: ReactiveController[];
@@ -55,14 +55,14 @@ describe('a key that is held', () => {
     for (let times = 0; times <= repetitions; times += 1) await sendKeys({ down: key });
   };
 
-  it('shows its time, and seeks once it is let go', async () => {
+  it('shows its time, and seeks when it is released', async () => {
     await hold('ArrowRight', 3);
     expect([seeks, notices.at(-1)], 'the first press is done at once').to.deep.equal([[25], '0:40']);
     await sendKeys({ up: 'ArrowRight' });
     expect(seeks).to.deep.equal([25, 40]);
   });
 
-  it('seeks when the focus leaves before it is let go', async () => {
+  it('seeks once when the focus leaves before it is released', async () => {
     await hold('ArrowRight', 2);
     button.blur();
     expect(seeks).to.deep.equal([25, 35]);
@@ -70,7 +70,7 @@ describe('a key that is held', () => {
     expect(seeks, 'once').to.deep.equal([25, 35]);
   });
 
-  it('leads to live, not to a time, at the end of a live stream', async () => {
+  it('seeks to live, not to a time, at the end of a live stream', async () => {
     media = { ...media, duration: Infinity, seekable: [0, 50], livePosition: 32 };
     await hold('ArrowRight', 2);
     expect(notices.at(-1)).to.equal('Live');
@@ -78,17 +78,17 @@ describe('a key that is held', () => {
     expect(seeks).to.deep.equal([25, Infinity]);
   });
 
-  it('seeks before another key is done, which starts from there', async () => {
+  it('seeks before another key acts, which starts from there', async () => {
     await hold('ArrowRight', 2);
     await sendKeys({ press: 'j' });
     await sendKeys({ up: 'ArrowRight' });
     expect(seeks).to.deep.equal([25, 35, 25]);
   });
 
-  it('is forgotten when the video goes before it is let go', async () => {
+  it('does not seek when the video is removed before it is released', async () => {
     await hold('ArrowRight', 2);
     status = 'idle';
-    // As the player does before it takes its controls away, and the focus with them.
+    // As the player does before it removes its controls, and the focus with them.
     for (const controller of controllers) controller.hostUpdate?.();
     button.remove();
     await sendKeys({ up: 'ArrowRight' });

@@ -5,7 +5,7 @@ import { CfStreamPlayer } from '../../../src/define/player.js';
 import { controlsOf, inUi, PATIENCE, playerOf, POSTER } from '../../harness/player-element.js';
 import { openStream } from '../../harness/stream.js';
 
-describe('<cf-stream-player> and the focus, keys and fingers', function () {
+describe('<cf-stream-player>: focus, keys and touch:', function () {
   this.timeout(60_000);
 
   let el: CfStreamPlayer;
@@ -49,7 +49,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => !el.paused, 'all of them', PATIENCE);
   });
 
-  it('the Tab key leads from control to control, and never to the picture', async () => {
+  it('the Tab key moves from control to control, and never to the picture', async () => {
     const before = await fixture<HTMLButtonElement>(html`<button>Before</button>`);
     el.before(before);
     before.focus();
@@ -59,12 +59,12 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
       stops.add(el.shadowRoot!.activeElement?.localName);
     }
     expect([...stops]).to.deep.equal(['cf-stream-player-ui']);
-    // Without controls, where the focus is given to the player, it must not be taken by the picture.
+    // Without controls, focus() goes to the player and must not be taken by the picture.
     if (!navigator.userAgent.includes('Firefox'))
       expect(el.shadowRoot!.querySelector('video')!.hasAttribute('tabindex')).to.equal(false);
   });
 
-  it('controls hide after a click on the picture as after any other move', async () => {
+  it('the controls hide after a click on the picture once the mouse is at rest', async () => {
     await clickPicture();
     await sendKeys({ press: 'k' });
     await waitUntil(() => !el.paused, 'it plays on', PATIENCE);
@@ -72,7 +72,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => controls()!.isHidden, 'nobody moves', PATIENCE);
   });
 
-  it('an open list of shortcuts keeps its keys from the player', async () => {
+  it('an open list of shortcuts keeps keys from the player', async () => {
     el.focus();
     await sendKeys({ press: '?' });
     await waitUntil(() => inUi(el, 'cf-stream-shortcuts')?.isOpen, 'it is open', PATIENCE);
@@ -84,7 +84,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect(el.muted).to.equal(false);
   });
 
-  it('a held arrow key shows its time, and seeks once it is let go', async () => {
+  it('a held arrow key shows its time, and seeks when it is released', async () => {
     let seeks = 0;
     el.focus();
     await sendKeys({ press: 'k' });
@@ -99,7 +99,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => seeks === 2, 'the others with the last', PATIENCE);
   });
 
-  it('the key for full screen does nothing where the page forbids full screen', async () => {
+  it('the key for full screen does nothing with controlslist="nofullscreen"', async () => {
     let asked = 0;
     el.requestFullscreen = () => Promise.resolve(void (asked += 1));
     el.setAttribute('controlslist', 'nofullscreen');
@@ -113,7 +113,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect(asked).to.equal(1);
   });
 
-  it('an open menu keeps the controls in sight, whatever has the focus', async () => {
+  it('an open menu keeps the controls visible, even without the focus or after a tap', async () => {
     const picture = el.shadowRoot!.querySelector('video')!;
     const blur = (): void => (document.activeElement as HTMLElement).blur();
     const tap = (): void => {
@@ -134,13 +134,13 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect([controls()!.isHidden, el.paused]).to.deep.equal([true, false]);
   });
 
-  it('focus() leaves the focus on a control that has it', () => {
+  it('focus() keeps the focus on a control that has it', () => {
     controls()!.shadowRoot!.querySelector<HTMLElement>('[part~=mute-button]')!.focus();
     el.focus();
     expect(focused()).to.equal('Unmute');
   });
 
-  it('focus() goes to the play button, and to the large one before there are controls', async () => {
+  it('focus() goes to the play button, or to the large one before there are controls', async () => {
     el.focus();
     expect(focused()).to.equal('Pause');
     await sendKeys({ press: 'ArrowDown' });

@@ -4,7 +4,7 @@ import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/play
 import { controlsOf, inUi, PATIENCE, POSTER, uiOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
-describe('what surrounds the controls of <cf-stream-player>', function () {
+describe('the UI of <cf-stream-player>', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let another: OpenedStream;
@@ -29,7 +29,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     await waitUntil(() => part(el, 'captions-button'), 'there are captions', PATIENCE);
     return part(el, 'captions-button')!;
   };
-  /** What is drawn over the picture. */
+  /** Caption over the picture. */
   const caption = (el: CfStreamPlayer): string | undefined =>
     inUi(el, 'cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
   const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> =>
@@ -45,7 +45,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     return el;
   };
 
-  it('shows the title with the controls, and what the page puts into its slot in place of it', async () => {
+  it('shows `video-title` with the controls, unless the page fills the slot `title`', async () => {
     const el = await watch();
     el.videoTitle = 'Around the lake';
     const shown = (): string | undefined => {
@@ -72,7 +72,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     ['a button in the slot controls-start', 'controls-start', html`<button>Share</button>`],
     ['a button deep in the slot controls-end', 'controls-end', html`<span><button>Share</button></span>`],
   ] as const)
-    it(`keeps the controls for as long as ${what} has the focus of the keyboard, and not for one that was clicked`, async () => {
+    it(`keeps the controls visible while ${what} has the keyboard focus, but not after a click on it`, async () => {
       const el = await watch();
       const given = await fixture<HTMLElement>(own);
       given.slot = slot;
@@ -81,7 +81,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       await waitUntil(() => focusable.checkVisibility(), 'is not drawn', PATIENCE);
       const isHidden = (): boolean => el.matches(':state(controls-hidden)');
       const ui = uiOf(el)!;
-      // As a viewer who goes there with the Tab key.
+      // As a viewer does with the Tab key.
       focusable.focus({ focusVisible: true });
       expect(focusable.matches(':focus-visible'), 'has the focus of the keyboard').to.equal(true);
       expect(ui.isInUse).to.equal(true);
@@ -95,7 +95,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       expect(ui.isInUse, 'by the mouse').to.equal(false);
     });
 
-  it('remembers that the time shows what is left', async () => {
+  it('remembers that the time shows the time left', async () => {
     const el = await watch();
     el.pause();
     const time = (): string => part(el, 'time')!.textContent;
@@ -110,7 +110,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     expect(part(next, 'time')!.ariaPressed).to.equal('true');
   });
 
-  it('answers a click on the picture and a key with the sign of what they did, and skips with their sum', async () => {
+  it('shows an icon for play and pause by click or key, and the sum of successive skips', async () => {
     const el = await watch();
     const notice = (): HTMLElement => part(el, 'notice')!;
     const sign = (icon: string, when: string): Promise<void> =>
@@ -120,7 +120,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     await sign('pause', 'by a click');
     video.click();
     await sign('play', 'by another');
-    // In the page: a key of the browser's may come long before this is told so, and a sign is gone by then.
+    // Dispatched in the page: a key of the browser is reported late, when the icon may have gone.
     const key = (name: string): unknown =>
       part(el, 'play-button')!.dispatchEvent(
         new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true }),
@@ -131,7 +131,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     await waitUntil(() => notice().textContent.includes('Forward 20 seconds'), 'the sum of both', PATIENCE);
   });
 
-  it('shows captions in the viewer’s language at the press of their button or key, and those they had last after that', async () => {
+  it('shows captions in the viewer’s language by button or key, and later those that were shown last', async () => {
     const el = await watch();
     const button = await captionsButton(el);
     button.click();
@@ -141,7 +141,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     const german = [...el.textTracks].find(({ language }) => language === 'de')!;
     german.mode = 'showing';
     await untilCaption(el, 'Captions in de', 'as the page wants');
-    // hls.js knows no regions; what it leaves out comes all the same.
+    // hls.js drops regions, which the player restores.
     const drawn = inUi(el, 'cf-stream-captions')!.shadowRoot!;
     const share = (name: 'left' | 'width', of: string): number =>
       drawn.querySelector(of)!.getBoundingClientRect()[name];
@@ -163,7 +163,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.remove();
   });
 
-  it('lets the page style captions and the list of the shortcuts', async () => {
+  it('lets the page style the parts `captions` and `shortcuts`', async () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('cf-stream-player::part(captions), cf-stream-player::part(shortcuts) { outline: 3px solid }');
     document.adoptedStyleSheets.push(sheet);
@@ -184,7 +184,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.remove();
   });
 
-  it('keeps captions and speed over another video and over a decoder that is reset', async () => {
+  it('keeps captions and speed with another video and over a reset of the decoder', async () => {
     const el = await watch();
     await press(el, 'c');
     await press(el, '>');
@@ -206,7 +206,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.remove();
   });
 
-  it('remembers what the viewer has chosen, and nothing that they have not', async () => {
+  it('stores what the viewer has changed, and nothing else', async () => {
     kept = { captions: 'fr' };
     const el = await watch();
     await press(el, '>');
@@ -223,7 +223,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.remove();
   });
 
-  describe('in the media controls of the system', () => {
+  describe('in the Media Session', () => {
     const { mediaSession } = navigator;
     const { setActionHandler } = mediaSession;
     let keys: Partial<Record<MediaSessionAction, MediaSessionActionHandler | null>>;
@@ -236,13 +236,13 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     });
     const pressPause = (): void => keys.pause?.({ action: 'pause' });
 
-    it('a silent player leaves them to the one that is heard', async () => {
+    it('leaves action handlers to the audible player while it is silent', async () => {
       const page = await fixture<HTMLElement>(html`<div>${[stream, another].map(playerOf)}</div>`);
       const [heard, silent] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
       await heard.play();
       await captionsButton(heard);
       expect(keys, 'of who is silent').to.deep.equal({});
-      // Browsers let nothing be heard before somebody has touched the page.
+      // Browsers block sound until the viewer has interacted with the page.
       await sendKeys({ press: 'a' });
       heard.muted = false;
       await waitUntil(() => keys.pause, 'who is heard takes them', PATIENCE);
@@ -260,7 +260,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       expect(typeof keys.pause).to.equal('object');
     });
 
-    it('a player that plays before its UI has loaded gets them', async () => {
+    it('sets action handlers when the controls load during playback', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
@@ -276,7 +276,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
-    it('show the title of the video, and the page’s where it has none', async () => {
+    it('shows the title of the video, or else that of the page', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));
       el.videoTitle = 'Around the lake';
@@ -291,7 +291,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
-    it('show the title of a player without controls, and leave a page alone that gives none', async () => {
+    it('shows the title of a player without controls, and leaves the page’s own without one', async () => {
       await sendKeys({ press: 'a' });
       const bare = (title: string | undefined): Promise<CfStreamPlayer> =>
         fixture(
@@ -313,7 +313,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       await waitUntil(() => mediaSession.metadata === null, 'they are not given back', PATIENCE);
     });
 
-    it('show at once what another title, name or language makes of it, also of a video that is paused', async () => {
+    it('follows changes of title and label at once, also while paused', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));
       el.muted = false;
@@ -339,7 +339,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
-    it('another source shows there that nothing plays', async () => {
+    it('reports a pause and no artwork after another src is set', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));
       el.muted = false;

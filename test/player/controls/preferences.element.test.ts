@@ -4,7 +4,7 @@ import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/play
 import { controlsOf, inUi, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
-describe('what <cf-stream-player> begins with, and what it remembers', function () {
+describe('<cf-stream-player>: start values and stored preferences', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let kept: ViewerPreferences;
@@ -25,7 +25,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     await waitUntil(() => controlsOf(el), 'it has controls', PATIENCE);
     return el;
   };
-  /** Waits until it plays there. Nobody waits so long that it comes there by itself. */
+  /** Waits until it plays at this position, or less than ten seconds after it. */
   const untilAt = (el: CfStreamPlayer, second: number): Promise<void> =>
     waitUntil(
       () =>
@@ -45,13 +45,13 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
   const shownLanguage = (el: CfStreamPlayer): string | undefined =>
     [...el.textTracks].find(({ mode }) => mode !== 'disabled')?.language;
 
-  it('a video begins at the start-time of the page', async () => {
+  it('starts at `start-time`, and stores no position without `remember-position`', async () => {
     const el = await begin({ 'start-time': '0m40s' });
     await untilAt(el, 40);
     expect(kept.positions, 'and remembers nothing without being told to').to.equal(undefined);
   });
 
-  it('a video plays whatever a storage has kept, and where the storage fails', async () => {
+  it('plays in spite of invalid stored preferences, and when the storage fails', async () => {
     const bad = { volume: 5, playbackRate: 0, captions: 5, captionStyle: null, positions: [null, [stream.uid, '9']] };
     kept = bad as never;
     const el = await begin({ 'remember-position': '' });
@@ -68,19 +68,19 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
 
   for (const [what, leave] of Object.entries<(el: CfStreamPlayer) => void>({
     'removed while it plays': (el) => el.remove(),
-    'removed with what is around it': (el) => el.parentElement!.remove(),
-    'given another source while it plays': (el) => (el.src = 'f'.repeat(32)),
-    'given another source right after a seek': (el) => {
+    'removed with its parent': (el) => el.parentElement!.remove(),
+    'given another src while it plays': (el) => (el.src = 'f'.repeat(32)),
+    'given another src right after a seek': (el) => {
       el.currentTime = 23;
       el.src = 'f'.repeat(32);
     },
-    'given no source any more': (el) => el.removeAttribute('src'),
+    'left without a src': (el) => el.removeAttribute('src'),
   }))
-    it(`the position is kept to the second of a player that is ${what}`, async () => {
+    it(`stores the position to the second when it is ${what}`, async () => {
       const el = await begin({ 'remember-position': '' });
       el.currentTime = 23;
       el.playbackRate = 4;
-      // Kept every five seconds: what comes after that is what was lost.
+      // Stored every five seconds: without the final write, what comes after that would be lost.
       await untilAt(el, 25.5);
       const time = el.currentTime;
       leave(el);
@@ -93,14 +93,14 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
       el.remove();
     });
 
-  it('a remembered position goes before the start-time of the page', async () => {
+  it('starts at a stored position rather than at `start-time`', async () => {
     const first = await begin({ 'remember-position': '' });
     await leaveAt(first, 45);
     expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
     await untilAt(await begin({ 'remember-position': '', 'start-time': '20' }), 45);
   });
 
-  it('a video that was seen to the end begins at its start', async () => {
+  it('forgets the position of a video that was watched to the end', async () => {
     kept = {
       positions: [
         ['another', 7],
@@ -115,7 +115,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(again.currentTime).to.be.below(30);
   });
 
-  it('without remember-position no position is read or kept', async () => {
+  it('neither reads nor stores a position without `remember-position`', async () => {
     kept = { positions: [[stream.uid, 45]] };
     const el = await begin({});
     expect(el.currentTime).to.be.below(30);
@@ -123,19 +123,19 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
   });
 
-  it('captions are shown at first in the language of default-text-track', async () => {
+  it('shows captions in the language of `default-text-track` at first', async () => {
     const el = await begin({ 'default-text-track': 'de' });
     await waitUntil(() => shownLanguage(el) === 'de', 'German captions', PATIENCE);
   });
 
-  it('no captions are shown at first without default-text-track', async () => {
+  it('shows no captions at first without `default-text-track`', async () => {
     const el = await begin({});
     await waitUntil(() => el.textTracks.length === 2, 'there are captions', PATIENCE);
     await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
     expect(shownLanguage(el)).to.equal(undefined);
   });
 
-  it('looks of captions are chosen by the keys alone, seen at once, there on the next visit, and gone after a reset', async () => {
+  it('applies a caption style chosen by keys alone, restores it on the next visit, and resets it', async () => {
     const text = (el: CfStreamPlayer): HTMLElement | null | undefined =>
       inUi(el, 'cf-stream-captions')?.shadowRoot?.querySelector('.text');
     const looks = (el: CfStreamPlayer): string[] => {
@@ -146,7 +146,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
       controlsOf(el)!.shadowRoot!.querySelector('cf-stream-settings')?.shadowRoot;
     const focused = (el: CfStreamPlayer): string | undefined =>
       settings(el)?.activeElement?.textContent.replace(/\s+/g, ' ').trim();
-    /** Goes to lines by the arrows, and into each; of the last one it takes what is there. */
+    /** Moves to each line by the arrow keys and opens it, or selects it if it is the last one. */
     const choose = async (el: CfStreamPlayer, ...lines: readonly string[]): Promise<void> => {
       for (const line of lines) {
         for (let step = 0; step < 15 && !focused(el)?.startsWith(line); step += 1)
@@ -191,7 +191,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(kept.captionStyle).to.deep.equal({});
   });
 
-  it('captions that the viewer has chosen, or none, go before default-text-track', async () => {
+  it('prefers the viewer’s choice of captions, or of none, to `default-text-track`', async () => {
     kept = { captions: 'en' };
     const el = await begin({ 'default-text-track': 'de' });
     await waitUntil(() => shownLanguage(el) === 'en', 'English captions', PATIENCE);

@@ -5,7 +5,7 @@ import { browserMemory } from '../../../src/player/model/stored-preferences.js';
 describe('browserMemory', () => {
   afterEach(() => localStorage.removeItem('cf-stream-player'));
 
-  it('gives back what was kept, and nothing where storage is empty or holds rubbish', () => {
+  it('returns what was written, without invalid parts, and nothing when the storage is empty or broken', () => {
     expect(browserMemory.read()).to.deep.equal({});
     browserMemory.write({ volume: 0.4, captions: null });
     expect(browserMemory.read()).to.deep.equal({ volume: 0.4, captions: null });
@@ -19,7 +19,7 @@ describe('browserMemory', () => {
 });
 
 describe('withPosition', () => {
-  it('keeps one position a video, the last hundred, and forgets what was seen', () => {
+  it('keeps one position per video and the last hundred, and removes those that are null', () => {
     let kept = withPosition(withPosition({}, 'a', 12.4), 'a', 20);
     expect(kept.positions).to.deep.equal([['a', 20]]);
     kept = withPosition(kept, 'a', null);

@@ -4,19 +4,19 @@ import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/play
 import { controlsOf, PATIENCE, playerOf, uiOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
-/** Presses a key together with Shift, key by key: Firefox is given no chords. */
+/** Presses a key together with Shift, key by key: Firefox accepts no chords. */
 const pressShift = async (key: string): Promise<void> => {
   await sendKeys({ down: 'Shift' });
   await sendKeys({ press: key });
   await sendKeys({ up: 'Shift' });
 };
 
-describe('the notice that a video goes on where it was left', function () {
+describe('the resume notice', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let kept: ViewerPreferences;
   let el: CfStreamPlayer;
-  /** Lets the time pass after which the notice goes. */
+  /** Runs the timer that hides the notice. */
   let pass: (() => void) | undefined;
   const { setTimeout } = window;
   before(async () => {
@@ -46,20 +46,20 @@ describe('the notice that a video goes on where it was left', function () {
     await el.play();
     await waitUntil(() => el.currentTime > 0.2 && (el.noControls || controlsOf(el)), 'it plays', PATIENCE);
   };
-  /** Waits until there would be one: what comes with the controls has come. */
+  /** Waits for longer than a notice would take to appear. */
   const untilSettled = async (): Promise<void> => {
     const from = el.currentTime;
     await waitUntil(() => el.currentTime > from + 1, 'it plays on', PATIENCE);
   };
 
-  it('says where, politely, and leads back to the beginning by the keyboard', async () => {
+  it('announces the position as a status, and starts over by the keyboard', async () => {
     await begin(31);
     await waitUntil(() => button(), 'it is there', PATIENCE);
     const status = pill()!.querySelector('[role=status]')!;
     expect([status.textContent, button()!.textContent]).to.deep.equal(['Continues at 0:31', 'Start over']);
     await expect(el).to.be.accessible();
     el.focus();
-    // Over the seek bar.
+    // Past the seek bar.
     await pressShift('Tab');
     await pressShift('Tab');
     await waitUntil(() => button()!.matches(':focus-visible'), 'it is before the controls', PATIENCE);
@@ -71,7 +71,7 @@ describe('the notice that a video goes on where it was left', function () {
     await waitUntil(() => controlsOf(el)!.matches(':focus-within'), 'the focus is not lost', PATIENCE);
   });
 
-  it('goes by itself, at Escape, and where the viewer goes elsewhere', async () => {
+  it('disappears after some time, at Escape, and at a seek', async () => {
     await begin(31);
     await waitUntil(() => pass && button(), 'it is there', PATIENCE);
     pass!();
@@ -89,14 +89,14 @@ describe('the notice that a video goes on where it was left', function () {
     await waitUntil(() => !pill(), 'it says nothing that is not true', PATIENCE);
   });
 
-  it('goes back to the start-time of the page', async () => {
+  it('starts over at `start-time`', async () => {
     await begin(45, { 'start-time': '20' });
     await waitUntil(() => button(), 'it is there', PATIENCE);
     button()!.click();
     await waitUntil(() => el.currentTime >= 20 && el.currentTime < 30 && !el.seeking, 'it is there', PATIENCE);
   });
 
-  it('is not there near the beginning, where the page says where to begin, or without controls', async () => {
+  it('does not appear near the beginning, at `start-time`, or without controls', async () => {
     await begin(7);
     await untilSettled();
     expect(pill()?.textContent ?? null, 'near the beginning').to.equal(null);

@@ -7,11 +7,11 @@ import { openStream, type OpenedStream } from '../../harness/stream.js';
 const LINK = 'https://example.com/films/lake';
 const CODE = '<iframe src="https://example.com/embed/lake" allowfullscreen=""></iframe>';
 
-describe('<cf-stream-player>: share', function () {
+describe('the share dialog of <cf-stream-player>', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let el: CfStreamPlayer;
-  /** What was copied last; a refusal where it is not allowed. */
+  /** What was copied last; copying fails unless it is allowed. */
   let copied: string;
   let mayCopy: boolean;
   before(async () => {
@@ -62,7 +62,7 @@ describe('<cf-stream-player>: share', function () {
     await waitUntil(() => panel().matches(':modal'), 'it is open', PATIENCE);
   };
 
-  it('opens by the keyboard, copies the link and the code, says so, and closes with Escape to where it was', async () => {
+  it('opens by the keyboard, copies link and embed code, says so, and returns the focus on Escape', async () => {
     await begin({ 'share-url': LINK }, CODE);
     el.focus();
     await waitUntil(() => button(), 'there is a button', PATIENCE);
@@ -79,7 +79,7 @@ describe('<cf-stream-player>: share', function () {
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => said() === 'Copied', 'it says so', PATIENCE);
     expect(copied).to.equal(LINK);
-    // The letters are not the player’s here.
+    // Letters do not control the player here.
     await sendKeys({ press: 'k' });
     expect(el.paused).to.equal(true);
     await sendKeys({ press: 'Tab' });
@@ -96,7 +96,7 @@ describe('<cf-stream-player>: share', function () {
     expect(link(), 'begins anew').to.equal(LINK);
   });
 
-  it('selects what may not be copied', async () => {
+  it('selects the link when it may not be copied', async () => {
     mayCopy = false;
     await begin({ 'share-url': LINK });
     await open();
@@ -107,7 +107,7 @@ describe('<cf-stream-player>: share', function () {
     expect([selectionStart, selectionEnd]).to.deep.equal([0, LINK.length]);
   });
 
-  it('leaves it to a page that wants to do it itself, and tells it link and time', async () => {
+  it('stays closed when the page prevents `cf-stream-share`, which tells link and time', async () => {
     const seen: unknown[] = [];
     await begin({ 'share-url': '/films/lake#t={time}' });
     el.addEventListener('cf-stream-share', (event) => {
@@ -121,7 +121,7 @@ describe('<cf-stream-player>: share', function () {
     expect([panel().open, said()]).to.deep.equal([false, undefined]);
   });
 
-  it('is not there without share-url, nor with a token in it, and gives no code that has one', async () => {
+  it('has no button without `share-url` or with a token in it, and hides embed code that has one', async () => {
     const token = `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(30)}.${'s'.repeat(40)}`;
     await begin({ 'share-url': `/films/lake?token=${token}` });
     el.shareUrl = LINK;
@@ -138,7 +138,7 @@ describe('<cf-stream-player>: share', function () {
     expect(part('textarea') === null).to.equal(true);
   });
 
-  it('offers what the device has to share with, on touch screens', async () => {
+  it('offers the system’s share sheet on touch screens', async () => {
     const shared: unknown[] = [];
     const { matchMedia } = window;
     window.matchMedia = (query) => matchMedia.call(window, query === '(pointer: coarse)' ? 'all' : query);
@@ -156,7 +156,7 @@ describe('<cf-stream-player>: share', function () {
     for (const name of ['canShare', 'share']) Reflect.deleteProperty(navigator, name);
   });
 
-  it('stays with its controls, is in the language of the page, and has its own words', async () => {
+  it('has a button that hides with the controls, in the page’s language and the site’s own words', async () => {
     CfStreamPlayer.languages = { de: { copyLink: 'Adresse kopieren' } };
     await begin({ 'share-url': LINK, lang: 'de' });
     await waitUntil(() => button()?.ariaLabel === 'Teilen', 'it is in German', PATIENCE);

@@ -5,7 +5,7 @@ import '../../../src/define/shortcuts.js';
 import type { CfStreamShortcuts } from '../../../src/define/shortcuts.js';
 
 describe('<cf-stream-shortcuts>', () => {
-  it('lists the keys, and gives the focus back once it is closed', async () => {
+  it('lists the keys, and returns the focus when it is closed', async () => {
     const box = await fixture<HTMLElement>(
       html`<div><button>Before</button><cf-stream-shortcuts></cf-stream-shortcuts></div>`,
     );
@@ -23,7 +23,7 @@ describe('<cf-stream-shortcuts>', () => {
     expect(document.activeElement).to.equal(box.querySelector('button'));
   });
 
-  it('is within the window where the page sets zoom', async () => {
+  it('stays within the window when the page sets `zoom`', async () => {
     const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
     const { style } = document.body;
     for (const zoom of ['0.5', '2', '3']) {
@@ -35,7 +35,7 @@ describe('<cf-stream-shortcuts>', () => {
     }
   });
 
-  it('says of each key what it does', async () => {
+  it('lists each key with what it does', async () => {
     const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
     const named: Record<string, string> = {
       Space: ' ',

@@ -22,12 +22,12 @@ describe('shortcutOf', () => {
     [',', { does: 'frame', by: -1 }],
   ];
   for (const [key, shortcut] of cases) {
-    it(`knows ${key === ' ' ? 'the space bar' : key}`, () => {
+    it(`recognises ${key === ' ' ? 'the space bar' : key}`, () => {
       assert.deepEqual(press(key), shortcut);
     });
   }
 
-  it('leaves other keys and the shortcuts of the browser alone', () => {
+  it('returns null for other keys and for shortcuts of the browser', () => {
     for (const key of ['Tab', 'Escape', 'x', 'F5', 'toString', '٧']) assert.equal(press(key), null, key);
     assert.equal(press('f', { ctrlKey: true }), null);
     assert.equal(press('k', { metaKey: true }), null);
@@ -36,7 +36,7 @@ describe('shortcutOf', () => {
     assert.equal(press('ArrowUp', { ctrlKey: true }), null);
   });
 
-  it('takes arrows with the key for larger steps for chapters: Ctrl, which on a Mac is Option', () => {
+  it('maps arrows with the modifier of larger steps, Ctrl or on a Mac Option, to chapters', () => {
     const arrow = { key: 'ArrowRight', code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
     const next = { does: 'chapter', by: 1 };
     assert.deepEqual(shortcutOf({ ...arrow, ctrlKey: true }, 'ctrlKey'), next);
@@ -47,7 +47,7 @@ describe('shortcutOf', () => {
   });
 });
 
-describe('shortcutOf on keyboards that do not write Latin', () => {
+describe('shortcutOf on other keyboard layouts', () => {
   const cases: [layout: string, key: string, code: string, shiftKey: boolean, shortcut: Shortcut | null][] = [
     ['Russian', 'л', 'KeyK', false, { does: 'toggle-play' }],
     ['Russian', 'Л', 'KeyK', true, { does: 'toggle-play' }],
@@ -62,14 +62,14 @@ describe('shortcutOf on keyboards that do not write Latin', () => {
     ['German', 'ö', 'Semicolon', false, null],
   ];
   for (const [layout, key, code, shiftKey, shortcut] of cases) {
-    it(`takes ${key} of a ${layout} one for ${shortcut?.does ?? 'nothing'}`, () => {
+    it(`maps ${key} of a ${layout} keyboard to ${shortcut?.does ?? 'nothing'}`, () => {
       assert.deepEqual(press(key, { code, shiftKey }), shortcut);
     });
   }
 });
 
 describe('nextRate', () => {
-  it('takes the next speed on offer, and stays at the slowest and the fastest', () => {
+  it('returns the next speed, and stays at the slowest and the fastest', () => {
     const rates = [0.5, 1, 2];
     assert.equal(nextRate(1, 1, rates), 2);
     assert.equal(nextRate(1.3, -1, rates), 1);

@@ -5,14 +5,14 @@ import type { CfStreamPlayer } from '../../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf, uiOf } from '../../harness/player-element.js';
 import { openStream } from '../../harness/stream.js';
 
-/** Presses a key together with Shift, key by key: Firefox is given no chords. */
+/** Presses a key together with Shift, key by key: Firefox accepts no chords. */
 const pressShift = async (key: string): Promise<void> => {
   await sendKeys({ down: 'Shift' });
   await sendKeys({ press: key });
   await sendKeys({ up: 'Shift' });
 };
 
-describe('<cf-stream-player>: statistics', function () {
+describe('statistics of <cf-stream-player>', function () {
   this.timeout(60_000);
   let el: CfStreamPlayer;
   const box = (): HTMLElement | null => uiOf(el)?.shadowRoot?.querySelector<HTMLElement>('.statistics') ?? null;
@@ -30,7 +30,7 @@ describe('<cf-stream-player>: statistics', function () {
   });
   afterEach(() => el.remove());
 
-  it('tell quality, buffer, frames, line and token, count renewals, and close by the same keys and Escape', async () => {
+  it('show quality, buffer, frames, token and renewals, and close by the same keys and Escape', async () => {
     await waitUntil(() => el.renditions.some(({ active }) => active), 'it knows its quality', PATIENCE);
     await waitUntil(() => /^\d+×\d+ · .*Mb\/s$/.test(values().Quality ?? ''), 'the quality is told', PATIENCE);
     const { Buffer: ahead, 'Dropped frames': dropped, 'Token expires in': left, Renewals: renewals } = values();
@@ -48,7 +48,7 @@ describe('<cf-stream-player>: statistics', function () {
     await waitUntil(() => !box(), 'and closed again', PATIENCE);
   });
 
-  it('are copied without the token, and leave clicks beside them to the video', async () => {
+  it('are copied without token and URLs, and let clicks beside them through to the video', async () => {
     let copied = '';
     Object.defineProperty(navigator, 'clipboard', {
       configurable: true,

@@ -17,7 +17,7 @@ describe('DeliveryMeter', () => {
   afterEach(() => life.abort());
   const watched = (): number[] => told.map(({ watchedSeconds }) => watchedSeconds);
 
-  /** Plays on to a second, as a browser tells it: four times a second. */
+  /** Plays up to a second with four `timeupdate` events per second, as browsers do. */
   const playOn = (from: number, to: number): void => {
     for (let second = from; second <= to; second += 0.25) media.say('timeupdate', { currentTime: second });
   };
@@ -26,7 +26,7 @@ describe('DeliveryMeter', () => {
     media.say('timeupdate', { currentTime: to });
   };
 
-  it('counts what was watched, and not what a seek has passed over', () => {
+  it('counts watched seconds, and not those that a seek skips', () => {
     playOn(0, 10);
     seek(100);
     playOn(100, 105);
@@ -36,7 +36,7 @@ describe('DeliveryMeter', () => {
     expect(watched()).to.deep.equal([16]);
   });
 
-  it('takes even a short seek for none of it', () => {
+  it('does not count even a short seek', () => {
     playOn(0, 3);
     seek(4.5);
     playOn(4.5, 5);
@@ -44,14 +44,14 @@ describe('DeliveryMeter', () => {
     expect(watched()).to.deep.equal([3.5]);
   });
 
-  it('takes a jump for a seek that nobody told of', () => {
+  it('treats a jump without `seeking` as a seek', () => {
     playOn(0, 3);
     playOn(20, 21);
     media.say('ended', { currentTime: 21 });
     expect(watched()).to.deep.equal([4]);
   });
 
-  it('begins at the first position of another source', () => {
+  it('starts counting at the first position of another source', () => {
     playOn(0, 3);
     media.say('emptied', { currentTime: 0 });
     media.say('timeupdate', { currentTime: 4 });
@@ -60,7 +60,7 @@ describe('DeliveryMeter', () => {
     expect(watched()).to.deep.equal([4]);
   });
 
-  it('counts what is watched again', () => {
+  it('counts seconds that are watched again', () => {
     playOn(0, 5);
     seek(0);
     playOn(0, 5);
@@ -68,14 +68,14 @@ describe('DeliveryMeter', () => {
     expect(watched()).to.deep.equal([10]);
   });
 
-  it('tells the totals every 30 seconds watched', () => {
+  it('reports the totals every 30 watched seconds', () => {
     playOn(0, 29.75);
     expect(watched()).to.deep.equal([]);
     playOn(29.75, 65);
     expect(watched()).to.deep.equal([30, 60]);
   });
 
-  it('tells them at a pause and at the end, once where nothing has changed', () => {
+  it('reports the totals at a pause and at the end, once when nothing has changed', () => {
     playOn(0, 5);
     media.say('pause', { currentTime: 5 });
     media.say('ended', { currentTime: 5 });
@@ -83,7 +83,7 @@ describe('DeliveryMeter', () => {
     expect(watched()).to.deep.equal([5]);
   });
 
-  it('tells what was fetched, also where nobody has watched it', () => {
+  it('reports fetched seconds, also when none are watched', () => {
     meter.flush();
     expect(told, 'nothing was').to.deep.equal([]);
     meter.fetched(4);

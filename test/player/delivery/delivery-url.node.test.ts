@@ -15,10 +15,11 @@ const ORIGIN = 'https://customer-abc123.cloudflarestream.com';
 const OLD = tokenOf({ sub: UID, exp: 1 });
 const NEW = tokenOf({ sub: UID, exp: 2 });
 
-describe('URLs of a video', () => {
-  it('gives the manifest', () => assert.equal(manifestUrl(ORIGIN, UID), `${ORIGIN}/${UID}/manifest/video.m3u8`));
+describe('URLs of a video:', () => {
+  it('manifestUrl() returns the HLS manifest', () =>
+    assert.equal(manifestUrl(ORIGIN, UID), `${ORIGIN}/${UID}/manifest/video.m3u8`));
 
-  it('gives a thumbnail, of a moment and a height where they are asked for', () => {
+  it('thumbnailUrl() takes a time and a height', () => {
     assert.equal(thumbnailUrl(ORIGIN, UID), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`);
     assert.equal(
       thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }),
@@ -27,7 +28,7 @@ describe('URLs of a video', () => {
     assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
   });
 
-  it('writes a moment in milliseconds at most, and without an exponent', () => {
+  it('thumbnailUrl() rounds the time to milliseconds, and writes no exponent', () => {
     for (const [time, written] of [
       [1e-7, '0s'],
       [1 / 3, '0.333s'],
@@ -38,7 +39,7 @@ describe('URLs of a video', () => {
     }
   });
 
-  it('gives the thumbnail that Stream chooses where the moment is no number, or none that a video has', () => {
+  it('thumbnailUrl() omits a time that is invalid or beyond any video', () => {
     for (const time of [NaN, Infinity, -1, 1e9, 1e21, null as never]) {
       assert.equal(thumbnailUrl(ORIGIN, UID, { time }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`, String(time));
     }
@@ -54,7 +55,7 @@ describe('withToken', () => {
     assert.equal(withToken(`${ORIGIN}/${OLD}`, NEW), `${ORIGIN}/${NEW}`);
   });
 
-  it('leaves URLs with a uid, or without any id, alone', () => {
+  it('leaves URLs with a uid or without an id unchanged', () => {
     for (const url of [
       `${ORIGIN}/${UID}/manifest/video.m3u8`,
       `${ORIGIN}/`,
@@ -67,7 +68,7 @@ describe('withToken', () => {
 });
 
 describe('resourceKey', () => {
-  it('is the same whatever token or signature a URL carries', () => {
+  it('ignores token and signature', () => {
     assert.equal(resourceKey(`${ORIGIN}/${OLD}/video/1.ts?p=a`), resourceKey(`${ORIGIN}/${NEW}/video/1.ts?p=b`));
   });
 
@@ -83,19 +84,19 @@ describe('resourceKey', () => {
 });
 
 describe('lifecycleUrl', () => {
-  it('stands beside the manifest, by uid or by token', () => {
+  it('is beside the manifest, with a uid or a token', () => {
     assert.equal(lifecycleUrl(ORIGIN, UID), `${ORIGIN}/${UID}/lifecycle`);
     assert.equal(lifecycleUrl(ORIGIN, NEW), `${ORIGIN}/${NEW}/lifecycle`);
   });
 });
 
 describe('hasTokenInPath', () => {
-  it('tells a URL with a token from one with a uid', () => {
+  it('distinguishes a token from a uid', () => {
     assert.equal(hasTokenInPath(`${ORIGIN}/${OLD}/video/1.ts`), true);
     assert.equal(hasTokenInPath(`${ORIGIN}/${UID}/video/1.ts`), false);
   });
 
-  it('takes no token further down the path or in the query for one', () => {
+  it('ignores tokens further down the path or in the query', () => {
     assert.equal(hasTokenInPath(`${ORIGIN}/${UID}/${OLD}/1.ts?p=${OLD}`), false);
     assert.equal(hasTokenInPath(ORIGIN), false);
   });
@@ -109,5 +110,5 @@ describe('liveQuery', () => {
     [true, true, '?protocol=llhls&dvrEnabled=true'],
   ];
   for (const [lowLatency, dvr, query] of queries)
-    it(query || 'nothing', () => assert.equal(liveQuery({ lowLatency, dvr }), query));
+    it(query || 'is empty without options', () => assert.equal(liveQuery({ lowLatency, dvr }), query));
 });

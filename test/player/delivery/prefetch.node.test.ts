@@ -67,7 +67,7 @@ describe('Prefetch', () => {
     assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
   });
 
-  it('fetches the rendition that fits the line, and says which one that is', async () => {
+  it('fetches the rendition that suits the bandwidth, and reports it as `startKey`', async () => {
     answers['manifest/large.m3u8'] = media('large');
     const conditions = { bandwidth: 16_000_000 };
     prefetch = new Prefetch(access(), { manifestUrl: MANIFEST, startConditions: conditions }, life.signal);
@@ -81,21 +81,21 @@ describe('Prefetch', () => {
     );
   });
 
-  it('walks once, however often it is asked to', async () => {
+  it('fetches playlists once, however often it is asked to', async () => {
     prefetch.playlists();
     prefetch.playlists();
     await prefetch.status();
     assert.equal(asked.filter((path) => path === 'manifest/video.m3u8').length, 1);
   });
 
-  it('fetches the segments at a position, with what initializes them', async () => {
+  it('fetches the segments at a position, with their initialization segments', async () => {
     await prefetch.segments(5);
     await settled();
     const segments = asked.filter((path) => path.endsWith('.mp4'));
     assert.deepEqual(segments.sort(), ['audio/2.mp4', 'audio/init.mp4', 'small/2.mp4', 'small/init.mp4']);
   });
 
-  it('asks for the sound before the picture, also where the playlist of the sound comes later', async () => {
+  it('requests audio before video segments, also when the audio playlist is late', async () => {
     let answer!: () => void;
     late['manifest/audio.m3u8'] = new Promise((resolve) => (answer = resolve));
     const walked = prefetch.segments(5);
@@ -107,14 +107,14 @@ describe('Prefetch', () => {
     assert.deepEqual(asked.slice(3), ['audio/init.mp4', 'audio/2.mp4', 'small/init.mp4', 'small/2.mp4']);
   });
 
-  it('does without a sound whose playlist does not come', async () => {
+  it('fetches the video segments when the audio playlist is missing', async () => {
     answers['manifest/audio.m3u8'] = 404;
     await prefetch.segments(5);
     await settled();
     assert.deepEqual(asked.slice(3), ['small/init.mp4', 'small/2.mp4']);
   });
 
-  it('has asked for what a playlist leads to before it gives that playlist out', async () => {
+  it('has requested what a playlist lists before it hands that playlist out', async () => {
     void prefetch.segments(5);
     await prefetch.take(MANIFEST);
     const playlist = prefetch.take(at('manifest/small.m3u8'));
@@ -126,7 +126,7 @@ describe('Prefetch', () => {
     assert.equal(new Set(asked).size, asked.length, 'nothing was asked for twice');
   });
 
-  it('fetches the segments of playlists that were fetched before segments were wanted', async () => {
+  it('fetches the segments of playlists that were fetched earlier', async () => {
     await prefetch.status();
     await prefetch.take(at('manifest/audio.m3u8'));
     await prefetch.segments(0);
@@ -139,7 +139,7 @@ describe('Prefetch', () => {
     ]);
   });
 
-  it('fetches playlists without their segments where it walks again, until those are wanted again', async (t) => {
+  it('fetches playlists without their segments when it fetches anew for the status', async (t) => {
     let now = 0;
     t.mock.method(performance, 'now', () => now);
     await prefetch.segments(0);
@@ -152,7 +152,7 @@ describe('Prefetch', () => {
     assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
   });
 
-  it('fetches no segment of a walk that was cleared', async () => {
+  it('fetches no segment after clear()', async () => {
     const walked = prefetch.segments(0);
     prefetch.clear();
     await walked;
@@ -160,7 +160,7 @@ describe('Prefetch', () => {
     assert.deepEqual(asked, ['manifest/video.m3u8']);
   });
 
-  it('fetches no segment once the player has gone', async () => {
+  it('fetches no segment once the player is removed', async () => {
     const walked = prefetch.segments(0);
     life.abort();
     await walked;
@@ -171,20 +171,20 @@ describe('Prefetch', () => {
     );
   });
 
-  it('gives an answer to the first who asks, and to nobody after', async () => {
+  it('hands out a response once', async () => {
     await prefetch.status();
     assert.equal((await prefetch.take(MANIFEST))?.data, MASTER);
     assert.equal(prefetch.take(MANIFEST), undefined);
   });
 
-  it('gives no answer that was fetched with another token', async () => {
+  it('hands out no response that was fetched with another token', async () => {
     token = tokenFor(60_000, 'Zmlyc3Q');
     await prefetch.status();
     token = tokenFor(60_000, 'c2Vjb25k');
     assert.equal(prefetch.take(MANIFEST), undefined);
   });
 
-  it('gives no answer that is older than ten seconds, and walks again then', async (t) => {
+  it('hands out no response older than ten seconds, and fetches anew then', async (t) => {
     let now = 0;
     t.mock.method(performance, 'now', () => now);
     await prefetch.status();
@@ -196,13 +196,13 @@ describe('Prefetch', () => {
     assert.equal(asked[0], 'manifest/video.m3u8');
   });
 
-  it('gives nothing after it was cleared', async () => {
+  it('hands out nothing after clear()', async () => {
     await prefetch.status();
     prefetch.clear();
     assert.equal(prefetch.take(MANIFEST), undefined);
   });
 
-  it('tells a refusal of the master playlist, and walks no further', async () => {
+  it('reports that the master playlist is missing, and fetches nothing else', async () => {
     answers['manifest/video.m3u8'] = 404;
     assert.equal(await prefetch.status(), 404);
     await prefetch.segments(0);
@@ -210,14 +210,14 @@ describe('Prefetch', () => {
     assert.deepEqual(asked, ['manifest/video.m3u8']);
   });
 
-  it('goes on with the video where the audio cannot be fetched', async () => {
+  it('fetches the video segments when the audio playlist fails', async () => {
     answers['manifest/audio.m3u8'] = 503;
     await prefetch.segments(0);
     await settled();
     assert.deepEqual(asked.filter((path) => path.endsWith('.mp4')).sort(), ['small/1.mp4', 'small/init.mp4']);
   });
 
-  it('tells 0 where nothing answers', async (t) => {
+  it('reports status 0 when there is no response', async (t) => {
     const { resolve } = SignedUrls.prototype;
     t.mock.method(
       SignedUrls.prototype,
@@ -234,7 +234,7 @@ describe('Prefetch', () => {
       answers['manifest/video.m3u8'] = CODED;
     });
 
-    it('plans by the playlists that playback begins with', async () => {
+    it('plans from the playlists that playback starts with, without fetching a segment', async () => {
       const plan = await prefetch.plan(5);
       assert.deepEqual(
         plan?.tracks.map(({ type, initUrl }) => [type, initUrl]),
@@ -246,7 +246,7 @@ describe('Prefetch', () => {
       assert.equal(asked.filter((path) => path.endsWith('.mp4')).length, 0, 'nothing that Stream bills');
     });
 
-    it('has no plan where a playlist is refused, or the walk was cleared', async () => {
+    it('has no plan when a playlist is refused, or after clear()', async () => {
       answers['manifest/audio.m3u8'] = 404;
       assert.equal(await prefetch.plan(0), undefined);
       prefetch.clear();
@@ -258,7 +258,7 @@ describe('Prefetch', () => {
       assert.equal(await prefetch.plan(0), undefined);
     });
 
-    it('keeps what the plan goes by for an engine that comes late, also after a renewal', async (t) => {
+    it('keeps what the plan uses for a late engine, also after a renewal', async (t) => {
       let now = 0;
       t.mock.method(performance, 'now', () => now);
       token = tokenFor(600_000, 'first');
@@ -270,7 +270,7 @@ describe('Prefetch', () => {
         assert.ok(prefetch.take(at(path)), path);
     });
 
-    it('gives the bytes of a segment as they arrive, whoever asks first, and leaves it to be taken', async () => {
+    it('passes on the bytes of a segment to each that asks, and keeps it for the engine', async () => {
       const pieces: string[] = [];
       const read = (piece: Uint8Array): void => void pieces.push(new TextDecoder().decode(piece));
       const answer = await prefetch.follow(at('small/2.mp4'), read);
@@ -282,7 +282,7 @@ describe('Prefetch', () => {
       assert.deepEqual(asked, ['small/2.mp4']);
     });
 
-    it('tells of a segment that is refused, and gives no bytes of it', async () => {
+    it('reports a missing segment, and passes on no bytes of it', async () => {
       answers['small/2.mp4'] = 404;
       const answer = await prefetch.follow(at('small/2.mp4'), () => assert.fail());
       assert.equal(answer?.status, 404);

@@ -15,7 +15,7 @@ describe('Prefetch', () => {
     AbortSignal.timeout = timeout;
   });
 
-  it('gives up an answer that never comes, so that the engine asks for itself', async () => {
+  it('gives up on a response that never arrives, so that the engine sends a request itself', async () => {
     const tokens = {
       value: undefined,
       getValid: () => Promise.resolve(undefined),

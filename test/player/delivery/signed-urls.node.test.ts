@@ -8,11 +8,11 @@ const STATED = 'https://media.example';
 const ELSEWHERE = 'https://elsewhere.example';
 const FIRST = tokenFor(60_000, 'Zmlyc3Q');
 const SECOND = tokenFor(60_000, 'c2Vjb25k');
-/** Of the form of a token: a playlist may list it to get a real one in its place. */
+/** Looks like a token: a playlist may list it to get a real one in its place. */
 const BAIT = tokenFor(60_000, 'YmFpdA');
 const media = (...lines: string[]): string => ['#EXTM3U', ...lines.flatMap((line) => ['#EXTINF:4,', line])].join('\n');
 
-describe('SignedUrls, where a token may go', () => {
+describe('a token in SignedUrls', () => {
   let token: string | undefined;
   let sent: string[];
   let answer: (url: string) => Response;
@@ -40,23 +40,23 @@ describe('SignedUrls, where a token may go', () => {
   const fetch = (url: string): Promise<unknown> => access.fetch(url, new AbortController().signal);
 
   for (const origin of [STREAM, STATED, 'https://videodelivery.net'])
-    it(`goes to ${origin} with each request`, async () => {
+    it(`is sent to ${origin} with each request`, async () => {
       await fetch(`${origin}/${BAIT}/manifest/video.m3u8`);
       assert.deepEqual(sent, [`${origin}/${FIRST}/manifest/video.m3u8`]);
     });
 
   const others: [what: string, origin: string][] = [
     ['another host', ELSEWHERE],
-    ['Stream without encryption', STREAM.replace('https', 'http')],
+    ['Stream over plain HTTP', STREAM.replace('https', 'http')],
     ['another port of Stream', `${STREAM}:8443`],
     ['another port of the stated origin', `${STATED}:8443`],
     ['Stream’s name before an @', `${STREAM}@elsewhere.example`],
     ['a user at Stream', 'https://user@videodelivery.net'],
-    ['Stream’s name with a dot at its end', `${STREAM}.`],
+    ['Stream’s name with a trailing dot', `${STREAM}.`],
     ['a host below Stream’s name', `${STREAM}.elsewhere.example`],
   ];
   for (const [what, origin] of others) {
-    it(`does not go to ${what} that a playlist lists, which is asked without one`, async () => {
+    it(`is not sent to ${what} in a playlist, which is requested without one`, async () => {
       const url = `${origin}/${BAIT}/seg_1.ts`;
       assert.deepEqual(await access.resolve(url), { url, token: undefined });
       access.remember(`${STREAM}/${FIRST}/manifest/a.m3u8`, media(url), FIRST);
@@ -66,14 +66,14 @@ describe('SignedUrls, where a token may go', () => {
     });
   }
 
-  it('is not renewed because another host refuses a request', async () => {
+  it('is not renewed when another host refuses a request', async () => {
     answer = () => new Response('', { status: 401 });
     await fetch(`${ELSEWHERE}/${UID}/seg_1.ts`);
     assert.deepEqual(sent, [`${ELSEWHERE}/${UID}/seg_1.ts`]);
     assert.equal(token, FIRST);
   });
 
-  it('does not follow a segment that a playlist lists anew over plain HTTP after a renewal', async () => {
+  it('is not sent to a segment that a playlist lists over plain HTTP after a renewal', async () => {
     const secure = `${STREAM}/${FIRST}/video/seg_1.ts`;
     const plain = secure.replace('https', 'http').replace(FIRST, BAIT);
     access.remember(`${STREAM}/${FIRST}/manifest/a.m3u8`, media(secure), FIRST);
@@ -82,8 +82,8 @@ describe('SignedUrls, where a token may go', () => {
     assert.deepEqual(await access.resolve(secure), { url: plain, token: undefined });
   });
 
-  it('does not go where a redirect has led a playlist, when that is read again after a renewal', async () => {
-    // As a response's `url` says it after a redirect.
+  it('is not sent to the target of a redirect when the playlist is read again after a renewal', async () => {
+    // As the `url` of a response tells it after a redirect.
     access.remember(`${ELSEWHERE}/${BAIT}/manifest/a.m3u8`, media(`${STREAM}/${UID}/seg_1.ts?s=old`), FIRST);
     token = SECOND;
     answer = () => new Response(media(`${STREAM}/${UID}/seg_1.ts?s=new`));
@@ -91,7 +91,7 @@ describe('SignedUrls, where a token may go', () => {
     assert.deepEqual(sent, [`${ELSEWHERE}/${BAIT}/manifest/a.m3u8`]);
   });
 
-  it('is not read again where a redirect has taken the token itself', async () => {
+  it('keeps a playlist from being read again when a redirect has leaked it', async () => {
     await access.resolve(`${STREAM}/${FIRST}/manifest/a.m3u8`);
     access.remember(`${ELSEWHERE}/${FIRST}/manifest/a.m3u8`, media(`${STREAM}/${UID}/seg_1.ts?s=old`), FIRST);
     token = SECOND;
@@ -99,7 +99,7 @@ describe('SignedUrls, where a token may go', () => {
     assert.deepEqual(sent, []);
   });
 
-  describe('inside of a URL of another host', () => {
+  describe('in a URL of another host', () => {
     const caught: [what: string, url: (token: string) => string][] = [
       ['after a redirect', (held) => `${ELSEWHERE}/${held}/manifest/a.m3u8`],
       ['further down the path', (held) => `${ELSEWHERE}/caught/${held}/seg_1.ts`],
@@ -113,7 +113,7 @@ describe('SignedUrls, where a token may go', () => {
       ['in plain HTTP to Stream', (held) => `http://videodelivery.net/${held}/seg_1.ts`],
     ];
     for (const [what, url] of caught) {
-      it(`${what}: is not requested, with a token of now or of before`, async () => {
+      it(`${what}: is not requested, whether it is the current or a previous one`, async () => {
         await access.resolve(`${STREAM}/${FIRST}/manifest/video.m3u8`);
         await assert.rejects(access.resolve(url(FIRST)), { code: 'SOURCE_NOT_TRUSTED' });
         assert.equal(access.refusal?.code, 'SOURCE_NOT_TRUSTED', 'and the engine says why');
@@ -126,7 +126,7 @@ describe('SignedUrls, where a token may go', () => {
       });
     }
 
-    it('put there by the exchange of tokens for the engine: is not requested', async () => {
+    it('put there by normalizePlaylist(): is not requested', async () => {
       const listed = media(`${ELSEWHERE}/${BAIT}/seg_1.ts`, `${ELSEWHERE}/x/${BAIT}/seg_1.ts`, `//x\\${BAIT}/seg_2.ts`);
       access.normalizePlaylist('', FIRST);
       token = SECOND;
@@ -141,13 +141,13 @@ describe('SignedUrls, where a token may go', () => {
       }
     });
 
-    it('that only look like one: are requested as they are', async () => {
+    it('that only looks like one: is requested as it is', async () => {
       const url = `${ELSEWHERE}/a-file-with-a-rather-long-name.of-three-parts.that-is-not-a-token/seg_1.ts`;
       assert.equal((await access.resolve(url)).url, url);
     });
   });
 
-  it('goes to a browser’s own player and to AirPlay under the same rule', () => {
+  it('follows the same rules for a browser’s own player and AirPlay', () => {
     token = SECOND;
     assert.equal(access.withTokenAtHand(`${STATED}/${FIRST}/a.m3u8`), `${STATED}/${SECOND}/a.m3u8`);
     assert.equal(access.withTokenAtHand(`${STREAM}/${UID}/a.m3u8`), `${STREAM}/${UID}/a.m3u8`);
@@ -157,7 +157,7 @@ describe('SignedUrls, where a token may go', () => {
     assert.equal(access.withTokenAtHand(`${ELSEWHERE}/${UID}/a.m3u8`), `${ELSEWHERE}/${UID}/a.m3u8`);
   });
 
-  it('remembers the newest of many tokens', async () => {
+  it('is still recognised when there are 50 newer ones', async () => {
     const all = Array.from({ length: 60 }, (_, index) => tokenFor(60_000, `c2ln${index + 100}`));
     for (token of all) await access.resolve(`${STREAM}/${FIRST}/a.m3u8`);
     token = SECOND;

@@ -17,7 +17,7 @@ const playlistText = (signature: string): string =>
     ...[1, 2, 3].flatMap((number) => ['#EXTINF:4.0,', `../../${UID}/video/480/seg_${number}.ts?p=${signature}`]),
   ].join('\n');
 
-/** What holds the token; the test renews it. */
+/** Token source whose token the test renews. */
 class Tokens implements TokenSource {
   value: string | undefined = FIRST;
   replaced: (string | undefined)[] = [];
@@ -47,7 +47,7 @@ describe('SignedUrls', () => {
 
   const listed = (): void => access.remember(playlistAt(FIRST), playlistText('old'), FIRST);
 
-  it('leaves the URLs of a public video as they are, and remembers none', async () => {
+  it('leaves the URLs of a public video as they are, without a request', async () => {
     tokens.value = undefined;
     const url = `${ORIGIN}/${UID}/manifest/video.m3u8?x=1`;
     access.remember(url, playlistText('old'), undefined);
@@ -56,7 +56,7 @@ describe('SignedUrls', () => {
     expect(asked).to.deep.equal([]);
   });
 
-  it('shows the engine the same URLs whatever token a playlist came with, and requests them with that one', async () => {
+  it('shows the engine the same URLs whatever token a playlist has, and requests them with the current one', async () => {
     const under = (token: string): string =>
       ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
     access.remember(playlistAt(FIRST), under(FIRST), FIRST);
@@ -69,7 +69,7 @@ describe('SignedUrls', () => {
     );
   });
 
-  it('leaves what a playlist lists of others alone, and a playlist of a public video, when tokens are exchanged', () => {
+  it('leaves other tokens in a playlist, and the playlist of a public video, unchanged', () => {
     const third = tokenFor(60_000, 'dGhpcmQ');
     const text = ['#EXTM3U', '#EXTINF:4.0,', `/${third}/1.ts`, `/${UID}/2.ts?p=${SECOND}`].join('\n');
     access.normalizePlaylist(text, FIRST);
@@ -77,7 +77,7 @@ describe('SignedUrls', () => {
     expect(access.normalizePlaylist(text, undefined)).to.equal(text);
   });
 
-  it('asks for segments as they are listed when one URI of the playlist cannot be read', async () => {
+  it('resolves segments of a playlist that has an invalid URI', async () => {
     access.remember(playlistAt(FIRST), `${playlistText('old')}\n#EXTINF:4.0,\nhttp://[\n`, FIRST);
     expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
     expect((await access.resolve('http://[')).url).to.equal('http://[');
@@ -87,20 +87,20 @@ describe('SignedUrls', () => {
     expect((await access.resolve('http://[')).url).to.equal('http://[');
   });
 
-  it('puts the newest token into the path of a playlist, and asks for nothing by itself', async () => {
+  it('puts the newest token into the path of a playlist, without a request', async () => {
     expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(FIRST));
     tokens.value = SECOND;
     expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(SECOND));
     expect(asked).to.deep.equal([]);
   });
 
-  it('asks for segments as they are listed while the token is the same', async () => {
+  it('leaves segments as they are listed while the token is the same', async () => {
     listed();
     expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
     expect(asked).to.deep.equal([]);
   });
 
-  it('reads the playlist again once for all segments after a renewal, and gives their new signatures', async () => {
+  it('reads the playlist again once after a renewal, and returns the new signatures of all segments', async () => {
     listed();
     tokens.value = SECOND;
     const together = await Promise.all(
@@ -113,7 +113,7 @@ describe('SignedUrls', () => {
     expect(asked).to.deep.equal([playlistAt(SECOND)]);
   });
 
-  it('gives segments with a token in their path the new one', async () => {
+  it('replaces the token in the path of segments', async () => {
     const segment = (token: string): string => `${ORIGIN}/${token}/video/480/seg_1.ts`;
     access.remember(playlistAt(FIRST), `#EXTM3U\n#EXTINF:4.0,\n${segment(FIRST)}`, FIRST);
     answer = () => Promise.resolve(new Response(`#EXTM3U\n#EXTINF:4.0,\n${segment(SECOND)}`));
@@ -121,7 +121,7 @@ describe('SignedUrls', () => {
     expect((await access.resolve(segment(FIRST))).url).to.equal(segment(SECOND));
   });
 
-  it('does not take the playlists in a master playlist for segments', async () => {
+  it('does not treat the playlists in a master playlist as segments', async () => {
     access.remember(
       `${ORIGIN}/${FIRST}/manifest/video.m3u8`,
       `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${playlistAt(FIRST)}`,
@@ -136,7 +136,7 @@ describe('SignedUrls', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['is refused', () => Promise.resolve(new Response('no', { status: 401 }))],
   ] as [string, () => Promise<Response>][]) {
-    it(`asks with what is known when the playlist ${what}, and reads it again next time`, async () => {
+    it(`keeps the known URL when the playlist ${what}, and reads it again next time`, async () => {
       listed();
       tokens.value = SECOND;
       const works = answer;
@@ -148,7 +148,7 @@ describe('SignedUrls', () => {
     });
   }
 
-  it('reads the playlist again with the token of now, if another came while it was read', async () => {
+  it('reads the playlist again when another token arrives meanwhile', async () => {
     listed();
     tokens.value = SECOND;
     const third = tokenFor(60_000, 'dGhpcmQ');
@@ -162,7 +162,7 @@ describe('SignedUrls', () => {
     expect(asked).to.deep.equal([playlistAt(SECOND), playlistAt(third)]);
   });
 
-  it('renews the token that was refused, then gives the URL to try once more', async () => {
+  it('renews a refused token, and returns the URL to retry', async () => {
     listed();
     expect(access.token).to.equal(FIRST);
     expect(await access.retry(segmentAt(2, 'old'), FIRST)).to.deep.equal({ url: segmentAt(2, 'new'), token: SECOND });
@@ -170,7 +170,7 @@ describe('SignedUrls', () => {
     expect(access.token).to.equal(SECOND);
   });
 
-  it('passes on that there is no token to be had', async () => {
+  it('passes on the error when the token cannot be renewed', async () => {
     const reason = new Error('refused');
     tokens.refreshAfterReject = () => Promise.reject(reason);
     expect(await access.retry(playlistAt(FIRST), FIRST).catch((error: unknown) => error)).to.equal(reason);

@@ -10,7 +10,7 @@ const TOKEN = tokenOf({ sub: UID, exp: 1 });
 describe('parseSource', () => {
   const sources: [what: string, src: string, options: SourceOptions, expected: StreamSource][] = [
     ['a uid', UID, {}, { origin: SHARED, uid: UID }],
-    ['a uid with space around it, in capitals', ` ${UID.toUpperCase()}\n`, {}, { origin: SHARED, uid: UID }],
+    ['a uid in capitals, with spaces around it', ` ${UID.toUpperCase()}\n`, {}, { origin: SHARED, uid: UID }],
     ['a uid with a customer code', UID, { customerCode: 'abc123' }, { origin: OWN, uid: UID }],
     [
       'a delivery origin in capitals',
@@ -75,7 +75,7 @@ describe('parseSource', () => {
       { origin: SHARED, uid: UID },
     ],
     [
-      'an address of the API',
+      'a URL of the API',
       `https://api.cloudflare.com/client/v4/accounts/${'a'.repeat(32)}/stream/live_inputs/${UID}`,
       {},
       { origin: SHARED, uid: UID },
@@ -94,7 +94,7 @@ describe('parseSource', () => {
   const invalid: [what: string, src: string, options?: SourceOptions][] = [
     ['nothing', ''],
     ['a word', 'my-video'],
-    ['a uid that is cut', UID.slice(1)],
+    ['a truncated uid', UID.slice(1)],
     ['a URL without a video', 'https://videodelivery.net/'],
     ['a file elsewhere', 'https://site.example/video.mp4'],
     ['a URL without a host', 'https://'],
@@ -146,7 +146,7 @@ describe('parseSource', () => {
     ]),
     ['a dashboard without a video', `https://dash.cloudflare.com/${'a'.repeat(32)}/stream`],
     ['an account in the dashboard', `https://dash.cloudflare.com/${'a'.repeat(32)}`],
-    ['a delivery origin that is no URL', UID, { deliveryOrigin: 'media' }],
+    ['a delivery origin that is not a URL', UID, { deliveryOrigin: 'media' }],
     ['a delivery origin without a scheme', UID, { deliveryOrigin: 'localhost:4401' }],
   ];
   for (const [what, src, options] of invalid) {

@@ -31,14 +31,14 @@ const playlist = (type: 'video' | 'audio', lines: readonly string[] = LINES, cod
   data: lines.join('\n'),
 });
 const both = [playlist('video'), playlist('audio')];
-/** Both playlists with a line of the picture's exchanged or put in. */
+/** Both playlists, with lines of the video's changed. */
 const changed = (change: (lines: string[]) => string[]): FetchedPlaylist[] => [
   playlist('video', change([...LINES])),
   playlist('audio'),
 ];
 
 describe('createStartPlan', () => {
-  it('lists the segments of picture and sound with their codecs, URLs and times', () => {
+  it('lists the segments of video and audio with their codecs, URLs and times', () => {
     const plan = createStartPlan(both, 5)!;
     assert.equal(plan.duration, 9.5);
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('createStartPlan', () => {
     assert.equal(segmentUrl(track!, track!.segments[at]), 'https://media.example/2.mp4?sig=a');
   });
 
-  it('begins a position between two segments with the later one', () => {
+  it('starts a position between two segments with the later one', () => {
     const track = createStartPlan(both, 0)!.tracks[0]!;
     assert.deepEqual(
       [0, 3.9, 4, 9.4, 9.5].map((time) => segmentAt(track, time)),
@@ -62,7 +62,7 @@ describe('createStartPlan', () => {
     );
   });
 
-  it('takes a picture without sound', () => {
+  it('accepts video without audio', () => {
     const plan = createStartPlan([playlist('video', LINES, ['avc1.4d401f'])], 0);
     assert.deepEqual(
       plan?.tracks.map(({ type }) => type),
@@ -70,7 +70,7 @@ describe('createStartPlan', () => {
     );
   });
 
-  it('reads line breaks of every system, comments and spaces in CODECS', () => {
+  it('reads CRLF line breaks, comments and spaces in CODECS', () => {
     const lines = [LINES[0]!, '# a comment', ...LINES.slice(1)];
     const codecs = ['avc1.4d401f', ' mp4a.40.2'];
     const windows = { ...playlist('video', lines, codecs), data: lines.join('\r\n') };
@@ -88,35 +88,35 @@ describe('createStartPlan', () => {
   const none: Readonly<Record<string, readonly FetchedPlaylist[]>> = {
     'a master without playlists': [],
     'a broadcast': changed(without('#EXT-X-ENDLIST')),
-    'MPEG-TS, which nothing initialises': changed(without('#EXT-X-MAP')),
+    'MPEG-TS without an initialization segment': changed(without('#EXT-X-MAP')),
     'byte ranges': changed(before('1.mp4', '#EXT-X-BYTERANGE:100@0')),
-    'a byte range that initialises': changed((lines) =>
+    'an initialization segment in a byte range': changed((lines) =>
       lines.map((line) => (line.startsWith('#EXT-X-MAP') ? `${line},BYTERANGE="9@0"` : line)),
     ),
-    'a second initialisation': changed(before('3.mp4', '#EXT-X-MAP:URI="other.mp4"')),
+    'a second initialization segment': changed(before('3.mp4', '#EXT-X-MAP:URI="other.mp4"')),
     'a discontinuity': changed(before('3.mp4', '#EXT-X-DISCONTINUITY')),
-    'a key': changed(before('1.mp4', '#EXT-X-KEY:METHOD=AES-128,URI="key"')),
+    'an encrypted playlist': changed(before('1.mp4', '#EXT-X-KEY:METHOD=AES-128,URI="key"')),
     'a gap': changed(before('3.mp4', '#EXT-X-GAP')),
-    'a start of its own': changed(before('1.mp4', '#EXT-X-START:TIME-OFFSET=5')),
-    'a tag that nobody knows': changed(before('1.mp4', '#EXT-X-NEWS:1')),
-    'an initialisation that is no URL': changed((lines) =>
+    'EXT-X-START': changed(before('1.mp4', '#EXT-X-START:TIME-OFFSET=5')),
+    'an unknown tag': changed(before('1.mp4', '#EXT-X-NEWS:1')),
+    'an initialization segment with an invalid URI': changed((lines) =>
       lines.map((line) => (line.startsWith('#EXT-X-MAP') ? '#EXT-X-MAP:URI="//:x"' : line)),
     ),
     'no segments': changed((lines) => lines.filter((line) => !line.endsWith('.mp4') && !line.startsWith('#EXTINF'))),
-    'a playlist that did not come': [playlist('video'), { ...playlist('audio'), data: '' }],
+    'a playlist that did not arrive': [playlist('video'), { ...playlist('audio'), data: '' }],
     'a rendition without codecs': [playlist('video', LINES, []), playlist('audio', LINES, [])],
-    'sound within the segments of the picture': [playlist('video')],
-    'a rendition of sound alone': [playlist('video', LINES, ['mp4a.40.2'])],
+    'audio within the video segments': [playlist('video')],
+    'an audio-only rendition': [playlist('video', LINES, ['mp4a.40.2'])],
   };
   for (const [name, playlists] of Object.entries(none)) {
     it(`has no plan for ${name}`, () => assert.equal(createStartPlan(playlists, 0), undefined));
   }
 
-  it('has no plan for a position at the end, beyond it, or that nobody knows', () => {
+  it('has no plan for a position at the end, beyond it, or that is unknown', () => {
     for (const time of [9.5, 1e9, Infinity, NaN]) assert.equal(createStartPlan(both, time), undefined);
   });
 
-  it('reads ten hours within the limits of a line', () => {
+  it('reads a playlist of ten hours', () => {
     const segments = Array.from({ length: 9_000 }, (_, index) => `#EXTINF:4,\n${index}.mp4`);
     const lines = ['#EXTM3U', '#EXT-X-MAP:URI="init.mp4"', ...segments, '#EXT-X-ENDLIST'];
     const plan = createStartPlan([playlist('video', lines), playlist('audio', lines)], 35_000);

@@ -21,7 +21,7 @@ describe('mayHaveToken', () => {
     'https:////videodelivery.net/x',
   ];
   for (const url of trusted) {
-    it(`gives one to Stream as ${JSON.stringify(url)}`, () => assert.equal(mayHaveToken(url), true));
+    it(`allows Stream as ${JSON.stringify(url)}`, () => assert.equal(mayHaveToken(url), true));
   }
 
   const elsewhere = [
@@ -63,13 +63,13 @@ describe('mayHaveToken', () => {
     'https://[::1]/x',
   ];
   for (const url of elsewhere) {
-    it(`gives none to ${JSON.stringify(url)}`, () => {
+    it(`refuses ${JSON.stringify(url)}`, () => {
       assert.equal(mayHaveToken(url), false);
       assert.equal(mayHaveToken(url, STATED), false, 'whatever origin is stated');
     });
   }
 
-  it('gives one to the origin that is stated, and to that one only', () => {
+  it('allows the stated origin, and no variant of it', () => {
     assert.equal(mayHaveToken('https://media.example/x', STATED), true);
     assert.equal(mayHaveToken('https://MEDIA.example:443/x', STATED), true);
     assert.equal(mayHaveToken('http://localhost:4401/x', 'http://localhost:4401'), true);
@@ -85,6 +85,6 @@ describe('mayHaveToken', () => {
       assert.equal(mayHaveToken(url, STATED), false, url);
   });
 
-  it('gives Stream one also where another origin is stated', () =>
+  it('allows Stream also when another origin is stated', () =>
     assert.equal(mayHaveToken('https://videodelivery.net/x', STATED), true));
 });

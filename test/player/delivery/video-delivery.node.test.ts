@@ -30,7 +30,7 @@ const CREDENTIALS: readonly [what: string, Credentials][] = [
   ['token', { token: TOKEN }],
 ];
 
-/** Where playlists and pictures come from, or the code of the error. */
+/** Origin of playlists and thumbnails, or the code of the error. */
 const CASES: readonly [attributes: Attributes, from: string][] = [
   [{ src: UID }, 'https://videodelivery.net'],
   [{ src: TOKEN }, 'https://videodelivery.net'],
@@ -89,7 +89,7 @@ describe('VideoDelivery', () => {
     mock.restoreAll();
   });
 
-  /** Does all that is done before there is an engine; gives the origins that something was requested from. */
+  /** Does all that is done before there is an engine, and returns the origins of its requests. */
   async function watch(attributes: Attributes, credentials: Credentials): Promise<string> {
     try {
       const { deliveryOrigin } = attributes;
@@ -110,7 +110,7 @@ describe('VideoDelivery', () => {
   }
 
   for (const [what, credentials] of CREDENTIALS) {
-    it(`takes a token of ${what} to Stream and to the delivery origin, whatever src and customer-code say`, async () => {
+    it(`sends a token of ${what} only to Stream and the delivery origin, whatever src and customer-code are`, async () => {
       const table: unknown[] = [];
       for (const [attributes, expected] of CASES) {
         sent = [];
@@ -123,14 +123,14 @@ describe('VideoDelivery', () => {
     });
   }
 
-  it('plays a public video of another host, which gets no token', async () => {
+  it('plays a public video of another host without a token', async () => {
     const source = parseSource(`https://elsewhere.example/${PATH}`);
     opened = new VideoDelivery({ source, lowLatency: false, dvr: false }, NOBODY);
     assert.equal(await opened.prefetch.status(), 200);
     assert.deepEqual([...new Set(sent.map(({ origin }) => origin))], ['https://elsewhere.example']);
   });
 
-  it('takes a token that is a part of src where src says', async () => {
+  it('sends a token that is part of src to the host in src', async () => {
     assert.equal(
       await watch({ src: `https://elsewhere.example/${TOKEN}/manifest/video.m3u8` }, {}),
       'https://elsewhere.example',

@@ -40,7 +40,7 @@ describe('offerAirPlay', () => {
     expect([sources(), video.disableRemotePlayback]).to.deep.equal([[], true]);
   });
 
-  it('has a source of its own while there is a device, with the token that is good now', () => {
+  it('has a source with the current token while there is a device', () => {
     say('available');
     expect([sources(), video.disableRemotePlayback]).to.deep.equal([
       [`https://example.test/${ONE}/manifest/video.m3u8`],
@@ -53,7 +53,7 @@ describe('offerAirPlay', () => {
     expect(sources()).to.deep.equal([]);
   });
 
-  it('puts it back when hls.js has taken it out', () => {
+  it('restores its source after hls.js has removed it', () => {
     say('available');
     video.replaceChildren();
     video.disableRemotePlayback = true;
@@ -61,7 +61,7 @@ describe('offerAirPlay', () => {
     expect([sources().length, video.disableRemotePlayback]).to.deep.equal([1, false]);
   });
 
-  it('leaves nothing behind', () => {
+  it('leaves no source and no listener when it is destroyed', () => {
     say('available');
     airPlay.destroy();
     expect([sources(), attached]).to.deep.equal([[], undefined]);

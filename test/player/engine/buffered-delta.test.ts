@@ -8,34 +8,34 @@ const ranges = (...list: readonly (readonly [number, number])[]): TimeRanges => 
 });
 
 describe('BufferedDelta', () => {
-  it('counts what comes at the end of what is there', () => {
+  it('counts what is added at the end of the buffer', () => {
     const growth = new BufferedDelta();
     expect(growth.next(ranges([0, 6]), 0)).to.equal(6);
     expect(growth.next(ranges([0, 10]), 3)).to.equal(4);
     expect(growth.next(ranges([0, 10]), 4)).to.equal(0);
   });
 
-  it('does not count what a video begins behind, or a seek leaps over', () => {
+  it('counts neither what is before the start of playback nor what a seek skips', () => {
     const growth = new BufferedDelta();
     expect(growth.next(ranges([600, 606]), 600)).to.equal(6);
     expect(growth.next(ranges([600, 606], [900, 904]), 901)).to.equal(4);
   });
 
-  it('counts anew what was let go of and is fetched again, and nothing for letting go', () => {
+  it('counts evicted parts when they are fetched again, but not their eviction', () => {
     const growth = new BufferedDelta();
     growth.next(ranges([0, 40]), 30);
     expect(growth.next(ranges([20, 40]), 31)).to.equal(0);
     expect(growth.next(ranges([10, 40]), 12)).to.equal(10);
   });
 
-  it('counts nothing while there is nothing around the position', () => {
+  it('counts nothing while nothing around the position is buffered', () => {
     const growth = new BufferedDelta();
     growth.next(ranges([0, 10]), 5);
     expect(growth.next(ranges([0, 10]), 60)).to.equal(0);
     expect(growth.next(ranges(), 5)).to.equal(0);
   });
 
-  it('counts another source from its beginning', () => {
+  it('counts another source from its own start', () => {
     const growth = new BufferedDelta();
     growth.next(ranges([0, 10]), 5);
     growth.restart();

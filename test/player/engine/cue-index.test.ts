@@ -6,7 +6,7 @@ describe('indexCues', () => {
   let asked: number;
   const { getCueById } = TextTrackCueList.prototype;
   const cue = (id: string): VTTCue => Object.assign(new VTTCue(0, 1, 'Hello'), { id });
-  /** Adds a cue as hls.js does: where there is none of its id, and then it looks whether that has worked. */
+  /** Adds a cue as hls.js does, which looks for its id before and after. */
   const add = (one: VTTCue): boolean => {
     if (track.cues!.getCueById(one.id)) return false;
     track.addCue(one);
@@ -26,7 +26,7 @@ describe('indexCues', () => {
     TextTrackCueList.prototype.getCueById = getCueById;
   });
 
-  it('adds cues, each once, without the browser looking through all of them', () => {
+  it('adds each cue once, without a search of the browser through all cues', () => {
     indexCues(track);
     const added = Array.from({ length: 500 }, (_, number) => add(cue(String(number))));
     expect(added.every(Boolean)).to.equal(true);
@@ -35,7 +35,7 @@ describe('indexCues', () => {
     expect(asked).to.equal(0);
   });
 
-  it('finds cues that were there before, and none that were taken out', () => {
+  it('finds cues that were there before, and none that have been removed', () => {
     const first = cue('first');
     track.addCue(first);
     indexCues(track);
@@ -47,7 +47,7 @@ describe('indexCues', () => {
     expect(add(first)).to.equal(true);
   });
 
-  it('leaves a track alone that is off, or that there is none of', () => {
+  it('does not index a track that is disabled or missing', () => {
     track.mode = 'disabled';
     indexCues(track);
     indexCues(undefined);

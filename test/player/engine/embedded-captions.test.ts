@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import Hls, { type FragParsingUserdataData } from 'hls.js';
 
-/** Captions as they lie in a picture, in pairs of bytes. */
+/** Captions as they are embedded in the video, in pairs of bytes. */
 const inPicture = (...pairs: readonly [number, number][]): Uint8Array<ArrayBuffer> =>
   new Uint8Array([0x40 | pairs.length, 0xff, ...pairs.flatMap((pair) => [0xfc, ...pair])]);
 const BEGIN: [number, number] = [0x14, 0x20];
@@ -9,7 +9,7 @@ const SHOW: [number, number] = [0x14, 0x2f];
 const CLEAR: [number, number] = [0x14, 0x2c];
 const letters = (text: string): [number, number] => [text.charCodeAt(0), text.charCodeAt(1)];
 
-describe('captions in the picture of a broadcast', () => {
+describe('captions that are embedded in the video of a broadcast', () => {
   let hls: Hls;
   let found: string[];
   beforeEach(() => {
@@ -23,13 +23,13 @@ describe('captions in the picture of a broadcast', () => {
   });
   afterEach(() => hls.destroy());
 
-  /** Hands hls.js what it has found in a segment. */
+  /** Passes the samples of a segment to hls.js. */
   function hand(...samples: { readonly pts: number; readonly bytes: Uint8Array<ArrayBuffer> }[]): void {
     const frag = { type: 'main', level: 0 };
     hls.trigger(Hls.Events.FRAG_PARSING_USERDATA, { id: 'main', frag, samples } as unknown as FragParsingUserdataData);
   }
 
-  it('become cues, the first of them too', async () => {
+  it('become cues, including the first one', async () => {
     hand({ pts: 1, bytes: inPicture(BEGIN, [0x14, 0x70], letters('Hi')) }, { pts: 2, bytes: inPicture(SHOW) });
     hand({ pts: 4, bytes: inPicture(CLEAR, BEGIN, [0x14, 0x70], letters('Oh')) }, { pts: 5, bytes: inPicture(SHOW) });
     hand({ pts: 6, bytes: inPicture(CLEAR) });

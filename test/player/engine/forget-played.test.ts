@@ -3,7 +3,7 @@ import Hls, { type FragBufferedData } from 'hls.js';
 import { forgetPlayed } from '../../../src/player/engine/forget-played.js';
 
 describe('forgetPlayed', () => {
-  it('lets go of the statistics of segments that were played long ago, and of no others', () => {
+  it('drops the statistics of segments that were played long ago, and of no others', () => {
     const video = { currentTime: 0 };
     const hls = new Hls();
     let tell!: (event: typeof Hls.Events.FRAG_BUFFERED, data: FragBufferedData) => void;

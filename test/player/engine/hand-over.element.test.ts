@@ -15,9 +15,9 @@ import {
 import { breakStream, mendStream, openStream, type OpenedStream } from '../../harness/stream.js';
 import { isWhole } from '../../harness/whole.js';
 
-/** Longest time for which a video may stand still unseen, in milliseconds. */
+/** Longest time for which a video may stand still without being noticed, in milliseconds. */
 const MOST_STILL_MS = 150;
-/** Time between two looks that counts, in milliseconds. */
+/** Longest time between two frames that is counted, in milliseconds. */
 const MOST_FRAME_MS = 34;
 
 describe('The hand-over to hls.js', function () {
@@ -28,7 +28,7 @@ describe('The hand-over to hls.js', function () {
 
   before(() => performance.setResourceTimingBufferSize(5_000));
   beforeEach(async () => {
-    // Another one each time: what the browser has in its cache cannot fail.
+    // A new stream each time: what is in the browser's cache cannot fail.
     stream = await openStream({ film: 'sample', segmentSeconds: 4 });
     await mendStream(stream);
     performance.clearResourceTimings();
@@ -47,13 +47,13 @@ describe('The hand-over to hls.js', function () {
     return made;
   }
 
-  /** Measures how long a video stands still at most once it has begun to play, in milliseconds. */
+  /** Measures the longest time for which a video stands still once it has begun to play, in milliseconds. */
   function watchClock({ video }: StartedVideo, from = 0): () => number {
     let [longest, still, position, seen] = [0, 0, 0, Infinity];
     const look = (): void => {
       if (!video.isConnected || video.ended) return;
       const now = performance.now();
-      // A page that has no time to look says little of the video.
+      // A page that drops frames says little about the video.
       const passed = Math.min(now - seen, MOST_FRAME_MS);
       still = video.currentTime === position ? still + Math.max(0, passed) : 0;
       if (position > from) longest = Math.max(longest, still);
@@ -66,7 +66,7 @@ describe('The hand-over to hls.js', function () {
 
   const sinceItPlays = ({ events }: StartedVideo): string[] => events.slice(events.indexOf('playing') + 1);
 
-  /** Nobody notices that another plays: since the first frame nothing has happened, and nothing was asked for twice. */
+  /** Asserts a seamless hand-over: no event since the first frame, and no repeated request. */
   function expectUnnoticed(made: StartedVideo, of = stream): void {
     expect(sinceItPlays(made), 'events since it plays').to.deep.equal([]);
     expect(made.video.buffered.length, 'one range without holes').to.equal(1);
@@ -74,7 +74,7 @@ describe('The hand-over to hls.js', function () {
     expect(made.errors).to.deep.equal([]);
   }
 
-  /** Lets the master playlist list what a test wants. */
+  /** Changes the master playlist. */
   async function listInstead(of: OpenedStream, change: (lines: readonly string[]) => readonly string[]): Promise<void> {
     const { token } = (await (await fetch(of.tokenEndpoint.replace('{uid}', of.uid))).json()) as { token: string };
     const master = await (await fetch(`${of.origin}/${token}/manifest/video.m3u8`)).text();
@@ -100,7 +100,7 @@ describe('The hand-over to hls.js', function () {
       ['after its first segment', 2, 1.2],
     ] as const) {
       if (sound === 'without' && seconds !== 0.3 && !isWhole) continue;
-      it(`lets a video ${sound} sound play to its end at its own speed where hls.js comes ${when}`, async () => {
+      it(`lets a video ${sound} sound play to its end without a stop when hls.js arrives ${when}`, async () => {
         const of = await openStream({ segmentSeconds: 1 });
         await mendStream(of);
         if (sound === 'without') await listInstead(of, withoutSound);
@@ -121,7 +121,7 @@ describe('The hand-over to hls.js', function () {
     }
   }
 
-  it('is not seen after nine seconds, for which it has gone on by itself, one segment after the other', async () => {
+  it('is seamless after nine seconds without hls.js, whose segments are fetched in order', async () => {
     const made = await start();
     const stillMs = watchClock(made);
     await made.engine.play();
@@ -139,7 +139,7 @@ describe('The hand-over to hls.js', function () {
     expect(stillMs()).to.be.at.most(MOST_STILL_MS);
   });
 
-  it('is not seen on a line of 1.2 Mbit/s', async () => {
+  it('is seamless at 1.2 Mbit/s', async () => {
     await breakStream(stream, { path: '/(video|audio)/', bytesPerSecond: 150_000 });
     const made = await start();
     const stillMs = watchClock(made);
@@ -153,7 +153,7 @@ describe('The hand-over to hls.js', function () {
     expect(stillMs()).to.be.at.most(MOST_STILL_MS);
   });
 
-  it('waits for the first segments where hls.js is there long before them', async () => {
+  it('waits for the first segments when hls.js arrives long before them', async () => {
     await breakStream(stream, { path: '/(video|audio)/', delayMs: 700, times: 4 });
     const made = await start();
     const stillMs = watchClock(made);
@@ -187,7 +187,7 @@ describe('The hand-over to hls.js', function () {
     });
   }
 
-  it('is over before another quality and another voice are chosen, which then play', async () => {
+  it('is followed by a choice of another quality and audio track, which then play', async () => {
     await listInstead(stream, (lines) => {
       const variant = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));
       const french = lines
@@ -210,7 +210,7 @@ describe('The hand-over to hls.js', function () {
     const hls = await made.handOver();
     await waitUntil(() => made.engine.renditions.length > 1 && made.engine.audioTracks.length > 1, 'choices', PATIENCE);
     const before = made.engine.currentTime;
-    // It comes with the next segment.
+    // The choice takes effect with the next segment.
     made.video.playbackRate = 4;
     made.engine.selectedRendition = made.engine.renditions.find(({ height }) => height === 1080)!.id;
     await waitUntil(() => hls.levels[hls.currentLevel]?.height === 1080, 'the quality', PATIENCE);
@@ -221,7 +221,7 @@ describe('The hand-over to hls.js', function () {
     expect(made.errors).to.deep.equal([]);
   });
 
-  it('brings captions', async () => {
+  it('makes captions available', async () => {
     const of = await openStream({ film: 'sample', segmentSeconds: 4, captions: ['en', 'fr'] });
     await mendStream(of);
     const made = await start(of);
@@ -239,7 +239,7 @@ describe('The hand-over to hls.js', function () {
     expectUnnoticed(made, of);
   });
 
-  it('leaves a window of picture-in-picture open', async function () {
+  it('keeps a picture-in-picture window open', async function () {
     const made = await start();
     await made.engine.play();
     await untilPast(made, 0.2);
@@ -254,7 +254,7 @@ describe('The hand-over to hls.js', function () {
     await document.exitPictureInPicture();
   });
 
-  it('is forgotten where the decoder fails after it: hls.js begins anew, where it was', async () => {
+  it('leaves hls.js able to recover from a decoder error at the same position', async () => {
     const made = await start();
     await made.engine.play();
     await untilPast(made, 0.3);
@@ -269,7 +269,7 @@ describe('The hand-over to hls.js', function () {
   for (const segmentAccess of ['lenient', 'strict', 'token-path'] as const) {
     for (const when of ['before', 'in', 'after'] as const) {
       if (!isWhole && segmentAccess !== 'strict' && (segmentAccess !== 'token-path' || when !== 'in')) continue;
-      it(`is not seen with ${segmentAccess} segments where the token is renewed ${when} it`, async () => {
+      it(`is seamless with ${segmentAccess} segments when the token is renewed ${when} it`, async () => {
         const of = await openStream({ segmentSeconds: 1, segmentAccess });
         await mendStream(of);
         const made = await start(of);
@@ -285,7 +285,7 @@ describe('The hand-over to hls.js', function () {
         await playOn(made, 2.5, 2);
         expect(sinceItPlays(made), 'events since it plays').to.deep.equal([]);
         expect(made.video.buffered.length, 'one range without holes').to.equal(1);
-        // A playlist is read again with another token, for what it says of its segments.
+        // With another token a playlist is read again, for the signatures of its segments.
         const segments = pathsAskedTwice(of).filter((path) => !path.startsWith('/manifest/stream_'));
         expect(segments, 'asked for twice').to.deep.equal([]);
         expect(made.errors).to.deep.equal([]);

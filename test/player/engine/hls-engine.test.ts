@@ -60,7 +60,7 @@ describe('HlsEngine', () => {
     urls: { resolve: () => new Promise(() => undefined), clearError: () => calls.push('clearError') },
   };
 
-  /** An engine whose hls.js loads nothing, and plays what a test gives to it. */
+  /** An engine whose hls.js loads nothing, and reports what the test sets. */
   function make(options: Partial<EngineOptions> = {}, started?: ConstructorParameters<typeof HlsEngine>[1]): HlsEngine {
     const made = new HlsEngine(
       {
@@ -90,7 +90,7 @@ describe('HlsEngine', () => {
     });
     return (engine = made);
   }
-  /** Tells the engine, and none of the parts of hls.js, which have listened before it; `count` of its listeners. */
+  /** Dispatches an event to the engine's listeners, the last `count` ones, but not to those of hls.js itself. */
   const tell = ({ instance }: HlsEngine, type: HlsEvent, data: object = {}, count = 1): void => {
     const listeners = instance.listeners(type) as ((type: string, data: object) => void)[];
     for (const listener of listeners.slice(-count)) listener(type, data);
@@ -98,7 +98,7 @@ describe('HlsEngine', () => {
   const give = ({ instance }: HlsEngine, what: object): void => void Object.assign(instance, what);
   const mediaError = { fatal: true, type: Hls.ErrorTypes.MEDIA_ERROR, details: 'bufferAppendError' };
 
-  it('lets hls.js begin at the wanted position, and shows that until there is enough to start', () => {
+  it('starts hls.js at the wanted position, and reports that until there is enough to start', () => {
     intent.position = 40;
     const made = make();
     expect([made.instance.config.startPosition, made.currentTime]).to.deep.equal([40, 40]);
@@ -106,7 +106,7 @@ describe('HlsEngine', () => {
     expect(made.currentTime).to.equal(41);
   });
 
-  it('begins where a seek leads that comes before there is enough to start', () => {
+  it('starts at the target of a seek that is made before there is enough to start', () => {
     intent.position = 40;
     const made = make();
     made.seek(20);
@@ -123,13 +123,13 @@ describe('HlsEngine', () => {
     expect([state.currentTime, calls]).to.deep.equal([20, []]);
   });
 
-  it('leaves it to hls.js where a broadcast is that nobody knows of yet', () => {
+  it('leaves the start to hls.js on a seek to live before the broadcast is known', () => {
     intent.position = 40;
     make().seek(Infinity);
     expect(intent.position).to.equal(undefined);
   });
 
-  it('keeps the position up to date, and not before there is enough to start', () => {
+  it('keeps the wanted position up to date, but not before there is enough to start', () => {
     intent.position = 40;
     make();
     video.dispatchEvent(new Event('timeupdate'));
@@ -139,7 +139,7 @@ describe('HlsEngine', () => {
     expect(intent.position).to.equal(41);
   });
 
-  it('counts play and pause as wishes whoever makes them, until it is destroyed', () => {
+  it('follows play and pause events as wishes of the viewer until it is destroyed', () => {
     const made = make();
     state.paused = false;
     video.dispatchEvent(new Event('play'));
@@ -151,9 +151,9 @@ describe('HlsEngine', () => {
     expect(intent.playing).to.equal(true);
   });
 
-  it('goes on from there, playing and at its speed, when hls.js resets its MediaSource', () => {
+  it('resumes at its position and speed, and plays if wanted, when hls.js resets its MediaSource', () => {
     const made = make();
-    // At first, whoever has made the engine plays.
+    // The first time, the creator of the engine starts playback.
     Object.assign(intent, { playing: true, rate: 1.5, position: 30 });
     tell(made, Hls.Events.MEDIA_ATTACHING);
     expect([made.instance.config.startPosition, video.playbackRate, plays]).to.deep.equal([30, 1.5, 1]);
@@ -162,7 +162,7 @@ describe('HlsEngine', () => {
     expect(plays).to.equal(1);
   });
 
-  it('keeps the promise of play() over a reset, and does not keep it to a viewer who pauses', async () => {
+  it('resolves play() over a reset, and rejects it when the viewer pauses', async () => {
     const made = make();
     for (const paused of [false, true]) {
       let reject!: (reason: unknown) => void;
@@ -181,7 +181,7 @@ describe('HlsEngine', () => {
     }
   });
 
-  it('takes back the wish to play where the browser forbids it', async () => {
+  it('drops the wish to play when the browser blocks it', async () => {
     playing = () => Promise.reject(new DOMException('Not without a gesture.', 'NotAllowedError'));
     await make()
       .play()
@@ -189,7 +189,7 @@ describe('HlsEngine', () => {
     expect(intent.playing).to.equal(false);
   });
 
-  it('sets the decoder up anew once, where it was, and tells of what comes after that', () => {
+  it('recovers from a media error once, at the same position, and reports the next one', () => {
     const made = make();
     Object.assign(state, { hasEnoughToStart: true, currentTime: 12 });
     tell(made, Hls.Events.ERROR, mediaError);
@@ -198,12 +198,12 @@ describe('HlsEngine', () => {
     expect(errors).to.deep.equal(['MEDIA_DECODE']);
   });
 
-  it('says nothing of an error that is not fatal', () => {
+  it('ignores an error that is not fatal', () => {
     tell(make(), Hls.Events.ERROR, { ...mediaError, fatal: false });
     expect([calls, errors]).to.deep.equal([[], []]);
   });
 
-  it('begins with the rendition that is being fetched already, under whatever token', () => {
+  it('starts with the rendition that is being prefetched, whatever its token', () => {
     const prefetch = { take: () => undefined, startKey: 'media.example/*/manifest/720.m3u8' };
     const made = make({ delivery: { ...delivery, prefetch } as unknown as EngineOptions['delivery'] });
     const token = `${'a'.repeat(40)}.${'b'.repeat(40)}.${'c'.repeat(40)}`;
@@ -218,7 +218,7 @@ describe('HlsEngine', () => {
     expect(starts).to.deep.equal([1]);
   });
 
-  it('notes what the line carries once it has measured that', () => {
+  it('records the bandwidth once hls.js has measured it', () => {
     delete LINE.measured;
     const made = make();
     const { abrEwmaDefaultEstimate } = made.instance.config;
@@ -231,7 +231,7 @@ describe('HlsEngine', () => {
     delete LINE.measured;
   });
 
-  it('goes on behind the first segments in what the line has carried with ease, and the box has pixels for', () => {
+  it('continues after the first segments with a quality that suits the early bandwidth and the box', () => {
     const started = { mediaSource: new MediaSource(), tracks: [] };
     const startOf = (early: number | undefined, height: number, more: Partial<EngineOptions> = {}): number => {
       delete LINE.early;
@@ -263,7 +263,7 @@ describe('HlsEngine', () => {
       { height: 480, bitrate: 14e5 },
       { height: 720, bitrate: 24e5, details },
     ];
-    /** Where hls.js goes on after a seek, from the best quality. */
+    /** Level that hls.js goes on with after a seek, if it was at the highest one. */
     function levelAfterSeek(
       line: number | undefined,
       facts: object = {},
@@ -290,16 +290,16 @@ describe('HlsEngine', () => {
       return nextAutoLevel;
     }
 
-    it('fetches the first segment in what takes an eighth of the line', () => {
+    it('fetches the first segment in a quality that needs at most an eighth of the bandwidth', () => {
       expect([2e6, 6.4e6, 8e6, 19.2e6].map((line) => levelAfterSeek(line))).to.deep.equal([0, 1, 1, 3]);
     });
 
-    it('takes no quality whose playlist is still to come, and none above what it would take anyway', () => {
+    it('chooses no quality whose playlist is not loaded, and none above the choice of hls.js', () => {
       expect(levelAfterSeek(12e6)).to.equal(1);
       expect(levelAfterSeek(50e6, { nextAutoLevel: 1 })).to.equal(1);
     });
 
-    it('leaves the quality alone that was chosen, where the line is unknown, and within what is buffered', () => {
+    it('keeps a chosen quality, and any quality when the bandwidth is unknown or within the buffer', () => {
       expect(levelAfterSeek(2e6, { autoLevelEnabled: false })).to.equal(3);
       expect(levelAfterSeek(undefined)).to.equal(3);
       expect(
@@ -312,7 +312,7 @@ describe('HlsEngine', () => {
     });
   });
 
-  it('gives the wanted quality to an engine that knows it by another id, as soon as there are qualities', () => {
+  it('selects the wanted quality by its size, whatever its id, once qualities are known', () => {
     intent.quality = { height: 720, bitrate: 3.5e6 };
     const made = make();
     expect(made.selectedRendition).to.equal(null);
@@ -321,7 +321,7 @@ describe('HlsEngine', () => {
     expect([made.selectedRendition, made.instance.nextLevel]).to.deep.equal(['1', 1]);
   });
 
-  it('chooses nothing where no quality has the wanted height, and wants it still', () => {
+  it('selects nothing when no quality has the wanted height, and keeps the wish', () => {
     intent.quality = { height: 480, bitrate: 1e6 };
     const made = make();
     give(made, { levels: LEVELS });
@@ -330,7 +330,7 @@ describe('HlsEngine', () => {
     expect(intent.quality.height).to.equal(480);
   });
 
-  it('remembers a quality that is chosen by hand, and forgets it when the choice is given back', () => {
+  it('remembers a selected quality, and forgets it when the selection is cleared', () => {
     const made = make();
     give(made, { levels: LEVELS });
     made.selectedRendition = '2';
@@ -339,14 +339,14 @@ describe('HlsEngine', () => {
     expect([intent.quality, made.instance.nextLevel]).to.deep.equal([undefined, -1]);
   });
 
-  it('chooses nothing taller by itself than it may', () => {
+  it('limits the automatic quality to maxHeight', () => {
     const made = make({ maxHeight: 480 });
     give(made, { levels: LEVELS });
     tell(made, Hls.Events.MANIFEST_PARSED, {}, 3);
     expect(made.instance.autoLevelCapping).to.equal(0);
   });
 
-  it('gives the wanted voice to it as soon as there are voices, and remembers another that is chosen', () => {
+  it('selects the wanted audio track once tracks are known, and remembers another selection', () => {
     intent.audio = { language: 'en', label: 'Commentary' };
     const made = make();
     tell(made, Hls.Events.AUDIO_TRACKS_UPDATED);
@@ -360,7 +360,7 @@ describe('HlsEngine', () => {
     expect([made.instance.audioTrack, intent.audio]).to.deep.equal([2, { language: 'fr', label: 'French' }]);
   });
 
-  it('counts the seconds of main segments, by parts where they come in parts', () => {
+  it('counts the seconds of main segments, or of their parts', () => {
     const made = make();
     const frag = { type: 'main', sn: 1, duration: 4 };
     tell(made, Hls.Events.FRAG_LOADED, { frag });
@@ -370,7 +370,7 @@ describe('HlsEngine', () => {
     expect(calls).to.deep.equal(['fetched 4', 'fetched 1']);
   });
 
-  it('knows how many bytes are on their way', () => {
+  it('reports the bytes of pending requests', () => {
     const made = make();
     const stats = { aborted: false, loaded: 100, loading: { end: 0 } };
     tell(made, Hls.Events.FRAG_LOADING, { frag: { type: 'main', stats } });
@@ -380,7 +380,7 @@ describe('HlsEngine', () => {
     expect(made.arrivingBytes).to.equal(0);
   });
 
-  it('lets a track of captions find its cues by itself before any come', () => {
+  it('indexes a caption track before its first cues arrive', () => {
     const made = make();
     const track = video.addTextTrack('captions');
     track.mode = 'hidden';
@@ -391,7 +391,7 @@ describe('HlsEngine', () => {
     expect(Object.hasOwn(track.cues!, 'getCueById')).to.equal(true);
   });
 
-  it('goes on fetching with the playlists that it has, and with all of them anew where it has none', () => {
+  it('resumes loading with known playlists, and reloads the source without any', () => {
     const made = make();
     made.resume();
     give(made, { levels: LEVELS });
@@ -399,7 +399,7 @@ describe('HlsEngine', () => {
     expect(calls).to.deep.equal(['clearError', 'loadSource', 'clearError', 'startLoad undefined']);
   });
 
-  it('tells what a fatal error means to a viewer', () => {
+  it('maps a fatal error to its code', () => {
     const network = { type: Hls.ErrorTypes.NETWORK_ERROR, response: { code: 404 } } as HlsFailure;
     const code = (details: HlsFailure['details']): string => describeHlsError({ ...network, details }, true).code;
     const { MANIFEST_LOAD_ERROR, FRAG_LOAD_ERROR } = Hls.ErrorDetails;

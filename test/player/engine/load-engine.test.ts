@@ -8,7 +8,7 @@ import { pretend, type PretendedBrowser } from '../../harness/media-source.js';
 
 const ENGINES = { 'hls.js': HlsEngine, native: NativeEngine };
 
-/** A browser by what it has; where `engine` is asked for, what it gives. */
+/** What a browser has, and which engine it gets for a preference. */
 const CHOICES: readonly (PretendedBrowser & {
   readonly engine: EnginePreference;
   readonly gives: EngineName | undefined;
@@ -18,7 +18,7 @@ const CHOICES: readonly (PretendedBrowser & {
   { engine: 'auto', sources: ['ManagedMediaSource'], nativeHls: 'maybe', gives: 'hls.js' },
   { engine: 'auto', sources: [], nativeHls: 'maybe', gives: 'native' },
   { engine: 'auto', sources: [], nativeHls: '', gives: undefined },
-  // It is there, and takes nothing that Stream sends.
+  // It has MediaSource, but supports nothing that Stream sends.
   { engine: 'auto', sources: ['MediaSource'], takesNothing: true, nativeHls: 'maybe', gives: 'native' },
   { engine: 'hls.js', sources: ['MediaSource'], nativeHls: 'maybe', gives: 'hls.js' },
   { engine: 'hls.js', sources: [], nativeHls: 'maybe', gives: undefined },
@@ -32,12 +32,12 @@ describe('loadEngine', () => {
 
   for (const { engine, gives, ...browser } of CHOICES) {
     const has = `${browser.sources.join() || 'no media source'}${browser.takesNothing ? ' for nothing' : ''}, its own HLS “${browser.nativeHls}”`;
-    it(`gives ${gives ?? 'nothing'} for ${engine} in a browser with ${has}`, async () => {
+    it(`returns ${gives ?? 'nothing'} for ${engine} in a browser with ${has}`, async () => {
       end = pretend(browser);
       const outcome = await loadEngine(engine).catch((error: unknown) => error);
       if (gives) expect(outcome).to.equal(ENGINES[gives]);
       else expect(outcome).to.be.instanceOf(StreamError).with.property('code', 'ENGINE_UNSUPPORTED');
-      // What is fetched ahead is fetched for hls.js; the browser's own player would fetch it again.
+      // Prefetching is for hls.js: the browser's own player would fetch everything again.
       if (!browser.takesNothing) expect(mayUseHls(engine)).to.equal(engine !== 'native' && browser.sources.length > 0);
     });
   }

@@ -30,14 +30,14 @@ const segment = (tfdt: number[], data: readonly number[] = [1, 2, 3]): number[] 
   );
 
 describe('readTimescale', () => {
-  it('reads it from headers of 32 and of 64 bits', () => {
+  it('reads headers of 32 and of 64 bits', () => {
     assert.deepEqual(
       mdhd.map((header) => readTimescale(init(header))),
       [90_000, 48_000],
     );
   });
 
-  it('gives nothing where there is none', () => {
+  it('returns undefined when there is none', () => {
     for (const content of [[], [1, 2, 3], box('moov'), box('moov', box('trak')), bytes(number32(0), number32(0))])
       assert.equal(readTimescale(array(content)), undefined);
   });
@@ -47,12 +47,12 @@ describe('readDecodeTime', () => {
   const short = box('tfdt', number32(0), number32(123_456));
   const long = box('tfdt', number32(0x0100_0000), number32(1), number32(5));
 
-  it('reads it from boxes of 32 and of 64 bits', () => {
+  it('reads boxes of 32 and of 64 bits', () => {
     assert.equal(readDecodeTime(array(segment(short))), 123_456);
     assert.equal(readDecodeTime(array(segment(long))), 2 ** 32 + 5);
   });
 
-  it('reads it as soon as its box is there, and nothing before that', () => {
+  it('reads the time as soon as its box is complete, and not before', () => {
     const all = segment(
       short,
       Array.from({ length: 50 }, () => 0),
@@ -63,17 +63,17 @@ describe('readDecodeTime', () => {
     assert.ok(known.slice(first).every((time) => time === 123_456));
   });
 
-  it('is not misled by its name within the data of another box', () => {
+  it('ignores the name of its box within the data of another', () => {
     const name = letters('tfdt');
     assert.equal(readDecodeTime(array(bytes(box('free', name, name, name), segment(short)))), 123_456);
   });
 
-  it('reads a part of a larger buffer', () => {
+  it('reads a subarray of a larger buffer', () => {
     const all = array([9, 9, 9, ...segment(short)]);
     assert.equal(readDecodeTime(all.subarray(3)), 123_456);
   });
 
-  it('ends on sizes that lead nowhere', () => {
+  it('stops at invalid sizes', () => {
     for (const size of [0, 1, 7, 0xffff_ffff])
       assert.equal(readDecodeTime(array(bytes(number32(size), letters('free'), segment(short)))), undefined);
   });

@@ -11,7 +11,7 @@ const urlOf = (token: string): string => `https://example.test/${token}/manifest
 const ranges = (...ends: number[]): TimeRanges =>
   ({ length: ends.length, start: () => 0, end: (index: number) => ends[index] }) as unknown as TimeRanges;
 
-/** A `<video>` that takes sources and loads none of them. */
+/** A `<video>` that accepts sources and loads none of them. */
 class NativeVideo extends EventTarget {
   currentTime = 0;
   paused = true;
@@ -95,7 +95,7 @@ describe('NativeEngine', () => {
         return () => (held -= 1);
       },
     }));
-  /** Plays at 20 s, and is renewed from then on where a test says so. */
+  /** Makes an engine that plays at 20 s. */
   const makePlaying = (): NativeEngine => {
     const made = make();
     video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
@@ -107,7 +107,7 @@ describe('NativeEngine', () => {
     engine!.tokenRenewed();
   };
 
-  it('begins at the wanted position, and shows that until there is metadata', () => {
+  it('starts at the wanted position, and reports that until there is metadata', () => {
     intent.position = 40;
     const made = make();
     expect(made.currentTime).to.equal(40);
@@ -115,14 +115,14 @@ describe('NativeEngine', () => {
     expect(video.currentTime).to.equal(40);
   });
 
-  it('lets its URL, which holds a token, leave the DOM once loading has begun', () => {
+  it('removes its URL, which holds a token, from the DOM once loading has begun', () => {
     make();
     expect([video.sources, video.hasSource]).to.deep.equal([[urlOf(ONE)], true]);
     video.say('loadstart');
     expect(video.hasSource).to.equal(false);
   });
 
-  it('swaps the source at once while it is paused, and covers that with the last frame', () => {
+  it('swaps the source at once while it is paused, and holds the last frame meanwhile', () => {
     make();
     video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
     renew();
@@ -134,7 +134,7 @@ describe('NativeEngine', () => {
     ]);
   });
 
-  it('plays on with the old URL for as long as that holds', async () => {
+  it('plays on with the old URL for as long as its token is safe', async () => {
     makePlaying();
     renew();
     await clock.pass(4_000);
@@ -143,20 +143,20 @@ describe('NativeEngine', () => {
     expect(engine!.reloading).to.equal(true);
   });
 
-  it('leaves the source alone so close to the end', () => {
+  it('does not swap the source close to the end', () => {
     make();
     video.say('loadedmetadata', { readyState: 4, currentTime: 97 });
     renew();
     expect(engine!.reloading).to.equal(false);
   });
 
-  it('needs no other source for the same token', () => {
+  it('does not swap the source for the same token', () => {
     make();
     engine!.tokenRenewed();
     expect(video.sources).to.have.length(1);
   });
 
-  it('goes where the viewer seeks: at once, or with the new token', () => {
+  it('seeks in the same source, or swaps it when there is a new token', () => {
     makePlaying();
     engine!.seek(30);
     expect([video.currentTime, intent.position, told]).to.deep.equal([30, 30, []]);
@@ -167,14 +167,14 @@ describe('NativeEngine', () => {
     expect([video.sources.length, engine!.currentTime]).to.deep.equal([2, 50]);
   });
 
-  it('leads a new source to just before its end, where it ends by itself', () => {
+  it('seeks a new source to just before its end, which it then plays', () => {
     makePlaying();
     token.value = TWO;
     engine!.seek(100);
     expect(engine!.currentTime).to.equal(99.9);
   });
 
-  it('counts play and pause as wishes whoever makes them, and not what a swap does underneath', () => {
+  it('follows play and pause events as wishes of the viewer, but not those of a swap', () => {
     makePlaying();
     expect(intent.playing).to.equal(true);
     token.value = TWO;
@@ -183,7 +183,7 @@ describe('NativeEngine', () => {
     expect(intent.playing).to.equal(true);
   });
 
-  it('tells what the viewer does while a swap is under way', async () => {
+  it('reports what the viewer does during a swap', async () => {
     makePlaying();
     token.value = TWO;
     engine!.seek(40);
@@ -193,14 +193,14 @@ describe('NativeEngine', () => {
     expect([intent.playing, told]).to.deep.equal([true, ['seeking', 'pause', 'play']]);
   });
 
-  it('takes back the wish to play where the browser forbids it', async () => {
+  it('drops the wish to play when the browser blocks it', async () => {
     make();
     video.playing = () => Promise.reject(new DOMException('Not without a gesture.', 'NotAllowedError'));
     await engine!.play().catch(() => undefined);
     expect(intent.playing).to.equal(false);
   });
 
-  it('goes on with a new source where it is starved or broken, and with the old one where it could play', () => {
+  it('resumes with a new source when it is starved, and with the old one when it can play', () => {
     makePlaying();
     engine!.resume();
     expect(video.sources).to.have.length(1);
@@ -222,7 +222,7 @@ describe('NativeEngine', () => {
     [404, 'VIDEO_PROCESSING'],
     [403, 'ORIGIN_NOT_ALLOWED'],
   ] as const) {
-    it(`tells ${code} after an error of the <video> when its manifest is answered with ${answer}`, async () => {
+    it(`reports ${code} after an error of the <video> when its manifest answers ${answer}`, async () => {
       make();
       status = answer;
       video.say('error');
@@ -231,7 +231,7 @@ describe('NativeEngine', () => {
     });
   }
 
-  it('takes another source, and tells nothing, where the token was renewed meanwhile', async () => {
+  it('swaps the source, and reports no error, when the token has been renewed meanwhile', async () => {
     make();
     token.value = TWO;
     video.say('error');
@@ -239,7 +239,7 @@ describe('NativeEngine', () => {
     expect([told, video.sources.length, engine!.reloading]).to.deep.equal([[], 2, true]);
   });
 
-  it('takes the held frame away and lets go of the source when it is destroyed', () => {
+  it('releases the held frame and the source when it is destroyed', () => {
     make();
     video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
     renew();

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { whenDrawn } from '../../../src/player/engine/source-swap.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
-/** A `<video>` that draws what a test says. */
+/** A `<video>` that presents frames when the test says so. */
 class DrawingVideo extends EventTarget {
   #callback: ((now: number, frame: { mediaTime: number }) => void) | undefined;
   requestVideoFrameCallback(callback: (now: number, frame: { mediaTime: number }) => void): void {
@@ -33,14 +33,14 @@ describe('whenDrawn', () => {
   });
   const seeked = (): void => void video.dispatchEvent(new Event('seeked'));
 
-  it('calls once the seek is over and its frame is drawn, whichever comes first', () => {
+  it('calls back at `seeked` when the frame was presented before', () => {
     video.draw(20.3);
     expect(drawn).to.equal(0);
     seeked();
     expect(drawn).to.equal(1);
   });
 
-  it('does not take a frame of the beginning for that of the position', () => {
+  it('ignores a frame of the beginning, and accepts one near the position', () => {
     seeked();
     video.draw(0);
     expect(drawn).to.equal(0);
@@ -48,7 +48,7 @@ describe('whenDrawn', () => {
     expect(drawn).to.equal(1);
   });
 
-  it('calls a moment after the seek where no frame has said that it is there, and only once', async () => {
+  it('calls back 500 ms after `seeked` when no frame is reported', async () => {
     seeked();
     await clock.pass(499);
     expect(drawn).to.equal(0);
@@ -56,7 +56,7 @@ describe('whenDrawn', () => {
     expect(drawn).to.equal(1);
   });
 
-  it('does not call once its signal has ended', async () => {
+  it('does not call back once its signal is aborted', async () => {
     seeked();
     life.abort();
     video.draw(20);

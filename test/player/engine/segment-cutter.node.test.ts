@@ -6,7 +6,7 @@ import { SegmentCutter } from '../../../src/player/engine/segment-cutter.js';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const TIMESCALE = 1_000;
-/** Four seconds of 25 pictures each. */
+/** Four seconds of 25 frames each. */
 const COUNT = 100;
 
 const join = (...parts: readonly Bytes[]): Bytes => Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -17,14 +17,14 @@ const box = (name: string, ...content: readonly Bytes[]): Bytes => {
   return join(number32(body.length + 4), body);
 };
 
-/** Ways in which one and the same is written. */
+/** Ways to write the same fragment. */
 interface Writing {
-  /** Names of boxes in the `traf` besides. */
+  /** Names of additional boxes in the `traf`. */
   readonly besides?: readonly string[];
   readonly tracks?: number;
   readonly tfhd?: Bytes;
   readonly runs?: number;
-  /** Flags of the `trun`s, and the numbers that they name for a sample. */
+  /** Flags of the `trun`s, and the values that they announce for a sample. */
   readonly flags?: number;
   readonly sample?: (index: number) => readonly number[];
   readonly first?: readonly number[];
@@ -69,7 +69,7 @@ function fragment({
   return join(make(make(0).length + 8), box('mdat', media));
 }
 
-/** Pushes a segment in pieces; gives what comes of it, and how much had come by the first. */
+/** Pushes a segment in pieces; returns what it is cut into, and how much had been pushed by the first result. */
 function cut(segment: Bytes, place: number, size = 64, timescale: () => number | undefined = () => TIMESCALE) {
   const cutter = new SegmentCutter(place, timescale);
   const pieces: Bytes[] = [];
@@ -83,7 +83,7 @@ function cut(segment: Bytes, place: number, size = 64, timescale: () => number |
   return { firstAt, pieces: [...pieces, new Uint8Array(cutter.rest())].filter(({ length }) => length > 0) };
 }
 
-/** All samples in some pieces: when each is decoded, what is said of it, and its bytes. */
+/** All samples in some pieces: decode time, fields, and the first and last of their bytes. */
 function samplesOf(pieces: readonly Bytes[]) {
   const samples: unknown[] = [];
   for (const piece of pieces) {
@@ -108,24 +108,24 @@ function samplesOf(pieces: readonly Bytes[]) {
 describe('SegmentCutter', () => {
   const ways: Readonly<Record<string, Writing>> = {
     'as ffmpeg writes it': {},
-    'with all that a sample may have': {
+    'with all fields of a sample': {
       tfhd: number32(0x20000, 1),
       flags: 0x1000f01,
       sample: (index) => [40, sizeAt(index), index ? 0x1010000 : 0x2000000, index % 3 ? 40 : -40],
     },
-    'with flags for the first one alone': { flags: 0x205, first: [0x2000000] },
-    'with flags for the first one, and for all': {
+    'with flags for the first sample only': { flags: 0x205, first: [0x2000000] },
+    'with flags for the first sample, and default flags': {
       tfhd: number32(0x20028, 1, 40, 0x1010000),
       flags: 0x205,
       first: [0x2000000],
     },
     'with a sample description': { tfhd: number32(0x2000a, 1, 1, 40) },
     'in four runs': { runs: 4 },
-    'with groups and dependencies of samples': { besides: ['sdtp', 'sgpd', 'sbgp'] },
-    'beyond 32 bits': { time: 2 ** 33 + 5 },
+    'with sample groups and dependencies': { besides: ['sdtp', 'sgpd', 'sbgp'] },
+    'with a decode time beyond 32 bits': { time: 2 ** 33 + 5 },
   };
   for (const [way, writing] of Object.entries(ways)) {
-    it(`gives the same samples in pieces that play on their own: ${way}`, () => {
+    it(`cuts a fragment into playable pieces with the same samples: ${way}`, () => {
       const segment = join(box('styp', number32(0)), fragment(writing));
       const whole = samplesOf([segment]);
       for (const size of [1, 64, 500]) {
@@ -136,13 +136,13 @@ describe('SegmentCutter', () => {
     });
   }
 
-  it('gives what is before its fragment with the first piece', () => {
+  it('puts boxes before the fragment into the first piece', () => {
     const before = join(box('styp', number32(0)), box('prft', number32(7)));
     const [first] = cut(join(before, fragment()), 1).pieces;
     assert.deepEqual(first?.slice(0, before.length), before);
   });
 
-  it('gives the first piece once the place and half a second behind it are there', () => {
+  it('returns the first piece once half a second after the position has arrived', () => {
     const segment = fragment();
     for (const place of [0, 1, 3]) {
       const { firstAt = 0, pieces } = cut(segment, place, 16);
@@ -152,7 +152,7 @@ describe('SegmentCutter', () => {
     }
   });
 
-  it('gives all at once at a place that is not in it, or at its end', () => {
+  it('returns the segment whole for a position close to its end or outside it', () => {
     for (const place of [3.7, 4, 1e9, Number.NaN]) {
       const { pieces } = cut(fragment(), place);
       assert.equal(pieces.length, 1);
@@ -160,7 +160,7 @@ describe('SegmentCutter', () => {
     }
   });
 
-  it('cuts a segment of several fragments, and gives whole ones as they are', () => {
+  it('cuts one of several fragments, and returns the others whole', () => {
     const parts = [0, 1, 2].map((index) => fragment({ time: index * 4_000 }));
     const segment = join(...parts);
     for (const place of [1, 5, 9]) {
@@ -173,25 +173,25 @@ describe('SegmentCutter', () => {
 
   const whole: Readonly<Record<string, Bytes>> = {
     'two tracks': fragment({ tracks: 2 }),
-    'places in the file': fragment({ tfhd: number32(0x20009, 1, 0, 0, 40) }),
+    'absolute offsets': fragment({ tfhd: number32(0x20009, 1, 0, 0, 40) }),
     'encrypted samples': fragment({ besides: ['senc'] }),
-    'sizes that are told elsewhere': fragment({ flags: 0x1, sample: () => [] }),
-    'durations that are told elsewhere': fragment({ tfhd: number32(0x20000, 1) }),
-    'a run that ends early': fragment({ flags: 0xf01 }),
+    'samples without sizes': fragment({ flags: 0x1, sample: () => [] }),
+    'samples without durations': fragment({ tfhd: number32(0x20000, 1) }),
+    'a truncated run': fragment({ flags: 0xf01 }),
     'no fragment': box('free', new Uint8Array(2_000)),
     'MPEG-TS': new Uint8Array(188 * 20).fill(0x47),
     'no bytes': new Uint8Array(),
-    'a box of no length': join(number32(0, 0), new Uint8Array(2_000)),
+    'a box of size 0': join(number32(0, 0), new Uint8Array(2_000)),
   };
   for (const [what, segment] of Object.entries(whole)) {
-    it(`gives all at once, unchanged, where there are ${what}`, () => {
+    it(`returns the segment unchanged and in one piece for ${what}`, () => {
       const { pieces } = cut(segment, 1);
       assert.deepEqual(join(...pieces), segment);
       assert.ok(pieces.length <= 1);
     });
   }
 
-  it('waits for the units of the track, and begins with all that has come by then', () => {
+  it('waits for the timescale, and starts with all that has arrived by then', () => {
     const units: { timescale?: number } = {};
     const cutter = new SegmentCutter(1, () => units.timescale);
     const segment = fragment();
@@ -205,7 +205,7 @@ describe('SegmentCutter', () => {
     assert.deepEqual(samplesOf(pieces), samplesOf([segment]));
   });
 
-  it('takes damaged segments without an error, and hands on unchanged what it does not cut', () => {
+  it('handles damaged segments without an error, and returns what it does not cut unchanged', () => {
     let seed = 20_261_130;
     const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
     for (let round = 0; round < 300; round += 1) {

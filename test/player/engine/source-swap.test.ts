@@ -4,7 +4,7 @@ import type { PlaybackIntent } from '../../../src/player/model/playback-intent.j
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
-/** A `<video>` that a test leads from source to source. */
+/** A `<video>` whose sources and events the test sets. */
 class SwappedVideo extends EventTarget {
   paused = false;
   ended = false;
@@ -29,7 +29,7 @@ class SwappedVideo extends EventTarget {
     Object.assign(this, state);
     this.dispatchEvent(new Event(type));
   }
-  /** Another source is set: what came with the last is gone. */
+  /** Another source is set: all that belonged to the last one is gone. */
   empty(): void {
     Object.assign(this, { readyState: 0, paused: true, currentTime: 0, end: 0, textTracks: [], audioTracks: [] });
     this.playbackRate = this.defaultPlaybackRate;
@@ -71,7 +71,7 @@ describe('SourceSwap', () => {
     await clock.pass(500);
   };
 
-  it('goes on from the position that is wanted once there is metadata, and plays only once that is found', async () => {
+  it('resumes at the wanted position once there is metadata, and plays only once that is found', async () => {
     start();
     expect(intent.playing).to.equal(true);
     video.say('loadedmetadata', { readyState: 1, end: 60 });
@@ -80,7 +80,7 @@ describe('SourceSwap', () => {
     expect([video.plays, done]).to.deep.equal([1, 1]);
   });
 
-  it('stays paused where it was paused, and is over with its frame', async () => {
+  it('stays paused when it was paused, and is done with its frame', async () => {
     video.paused = true;
     start();
     video.say('loadedmetadata', { readyState: 1 });
@@ -94,7 +94,7 @@ describe('SourceSwap', () => {
     expect(intent.playing).to.equal(false);
   });
 
-  it('leads elsewhere without another source, before and after there is metadata', () => {
+  it('retargets without another source, before and after there is metadata', () => {
     const swapping = start();
     intent.position = 30;
     swapping.retarget();
@@ -106,7 +106,7 @@ describe('SourceSwap', () => {
     expect([video.currentTime, swapping.currentTime]).to.deep.equal([40, 40]);
   });
 
-  it('finds what happens now in the new source, and shows the last known end until then', () => {
+  it('resolves the live position in the new source, and reports the last known end until then', () => {
     intent.position = Infinity;
     const swapping = start();
     expect(swapping.currentTime).to.equal(60);
@@ -115,7 +115,7 @@ describe('SourceSwap', () => {
     expect(intent.position).to.equal(75);
   });
 
-  it('begins at the speed it had, and gives the default speed back', () => {
+  it('starts at the previous speed, and restores the default speed', () => {
     video.playbackRate = 1.5;
     start();
     expect(video.playbackRate).to.equal(1.5);
@@ -123,7 +123,7 @@ describe('SourceSwap', () => {
     expect([video.playbackRate, video.defaultPlaybackRate, intent.rate]).to.deep.equal([1.5, 1, 1.5]);
   });
 
-  it('keeps a speed that is chosen while it loads over a source that fails', () => {
+  it('keeps a speed that is chosen while a source loads that then fails', () => {
     start();
     video.playbackRate = 2;
     start();
@@ -131,13 +131,13 @@ describe('SourceSwap', () => {
     expect([video.playbackRate, video.defaultPlaybackRate]).to.deep.equal([2, 1]);
   });
 
-  it('gives the default speed back where nothing comes of it', () => {
+  it('restores the default speed when it is destroyed early', () => {
     video.playbackRate = 1.5;
     start().destroy();
     expect(video.defaultPlaybackRate).to.equal(1);
   });
 
-  it('restores captions and audio track by language and label, also over a source that fails', () => {
+  it('restores captions and audio track by language and label, also after a source that fails', () => {
     const english = { kind: 'captions', language: 'en', label: 'English' };
     video.textTracks = [
       { ...english, mode: 'hidden' },
@@ -164,7 +164,7 @@ describe('SourceSwap', () => {
     expect(video.audioTracks.map(({ enabled }) => enabled)).to.deep.equal([true, false]);
   });
 
-  it('need not begin to play when the viewer pauses at its position', async () => {
+  it('does not start to play when the viewer pauses at the target', async () => {
     const swapping = start();
     video.say('loadedmetadata', { readyState: 1 });
     video.say('seeked', { readyState: 2 });
@@ -174,7 +174,7 @@ describe('SourceSwap', () => {
     expect([video.plays, done]).to.deep.equal([0, 1]);
   });
 
-  it('plays, and is over as soon as that waits, where its data is late', async () => {
+  it('plays after a second when data is late, and is done at `waiting`', async () => {
     start();
     video.say('loadedmetadata', { readyState: 1 });
     video.say('seeked', { readyState: 2 });
@@ -186,7 +186,7 @@ describe('SourceSwap', () => {
     expect(done).to.equal(1);
   });
 
-  it('is stuck where no position is found in time, and not once it is stopped', async () => {
+  it('reports that it is stuck when no position is found in time, but not once it is stopped', async () => {
     start();
     await clock.pass(RECOVERY.swapMs);
     expect(stuck).to.equal(1);

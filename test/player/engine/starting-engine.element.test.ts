@@ -24,7 +24,7 @@ describe('StartingEngine', function () {
 
   before(() => performance.setResourceTimingBufferSize(5_000));
   beforeEach(async () => {
-    // Another one each time: what the browser has in its cache cannot fail.
+    // A new stream each time: what is in the browser's cache cannot fail.
     stream = await openStream({ film: 'sample', segmentSeconds: 4 });
     await mendStream(stream);
     performance.clearResourceTimings();
@@ -44,10 +44,10 @@ describe('StartingEngine', function () {
   }
 
   for (const [line, bytesPerSecond, there] of [
-    ['once its first segment is there, on a line that hardly carries it', 30_000, 2],
-    ['while its first segment arrives, on a line that carries it several times', 300_000, 0],
+    ['once its first segment has arrived, at a bandwidth that is barely enough', 30_000, 2],
+    ['while its first segment arrives, at several times that bandwidth', 300_000, 0],
   ] as const) {
-    it(`plays without a standstill ${line}`, async () => {
+    it(`plays without stalling ${line}`, async () => {
       const of = await openStream({ film: 'sample', segmentSeconds: 2 });
       await mendStream(of);
       await breakStream(of, { path: '/video/(?!.*init)', bytesPerSecond });
@@ -61,7 +61,7 @@ describe('StartingEngine', function () {
     });
   }
 
-  it('counts each second once, whoever fetched it', async () => {
+  it('counts each second once, whichever engine has fetched it', async () => {
     const made = await start();
     await made.engine.play();
     await waitUntil(() => made.fetched > 0, 'the first segment has come', PATIENCE);
@@ -77,7 +77,7 @@ describe('StartingEngine', function () {
     expect(made.fetched).to.equal(segments.length * 4);
   });
 
-  it('begins in the middle, and is there at once', async () => {
+  it('starts at a later position, which it reports at once', async () => {
     const made = await start({ position: 21 });
     expect(made.engine.currentTime).to.equal(21);
     await made.engine.play();
@@ -90,7 +90,7 @@ describe('StartingEngine', function () {
   });
 
   for (const when of ['before hls.js is there', 'while it takes over', 'before there is a picture'] as const) {
-    it(`goes where nothing is buffered, ${when}`, async () => {
+    it(`seeks to a position that is not buffered, ${when}`, async () => {
       const made = await start();
       const played = made.engine.play();
       if (when !== 'before there is a picture') await untilPast(made, 0.2);
@@ -107,7 +107,7 @@ describe('StartingEngine', function () {
     });
   }
 
-  it('stays within what is buffered without hls.js', async () => {
+  it('seeks within the buffer without hls.js', async () => {
     const made = await start();
     await made.engine.play();
     await untilPast(made, 0.4);
@@ -119,7 +119,7 @@ describe('StartingEngine', function () {
     await untilPast(made, 5);
   });
 
-  it('keeps a pause, a speed and silence over the hand-over', async () => {
+  it('keeps pause, position and speed over the hand-over', async () => {
     const made = await start();
     await made.engine.play();
     made.video.playbackRate = 1.5;
@@ -134,7 +134,7 @@ describe('StartingEngine', function () {
     await playOn(made, 5);
   });
 
-  it('resolves play() once, whichever of the two plays', async () => {
+  it('resolves play() before and after the hand-over', async () => {
     const made = await start();
     await Promise.all([made.engine.play(), made.engine.play()]);
     await made.handOver();
@@ -142,7 +142,7 @@ describe('StartingEngine', function () {
     expect(made.video.paused).to.equal(false);
   });
 
-  it('fetches nothing more while it is suspended, hls.js among it', async () => {
+  it('fetches nothing more while it is suspended, and does not hand over', async () => {
     const made = await start();
     await untilPastReady(made);
     made.engine.suspend();
@@ -159,7 +159,7 @@ describe('StartingEngine', function () {
   const untilPastReady = ({ video }: StartedVideo): Promise<void> =>
     waitUntil(() => video.readyState > 1, 'there is a picture', PATIENCE);
 
-  it('lets hls.js fetch a later segment that did not come', async () => {
+  it('lets hls.js fetch a later segment whose response has broken off', async () => {
     const made = await start();
     await untilPastReady(made);
     await breakStream(stream, { path: '/video/(?!.*init)', resetResponseAfter: 5000, times: 1 });
@@ -177,7 +177,7 @@ describe('StartingEngine', function () {
     expect(made.errors).to.deep.equal([]);
   });
 
-  it('plays on where the browser cannot decode what was appended', async () => {
+  it('plays on when the browser cannot decode what was appended', async () => {
     const made = await start();
     await made.engine.play();
     await untilPast(made, 0.3);
@@ -189,7 +189,7 @@ describe('StartingEngine', function () {
     expect([made.video.paused, made.video.playbackRate]).to.deep.equal([false, 1.5]);
   });
 
-  /** Hears of the MediaSource that is made next, before anybody who listens to it. */
+  /** Reports the next MediaSource before anybody listens to it. */
   function onNextMediaSource(heard: (mediaSource: MediaSource) => void): void {
     const create = URL.createObjectURL;
     URL.createObjectURL = (object) => {
@@ -199,7 +199,7 @@ describe('StartingEngine', function () {
     };
   }
 
-  it('plays where it is resumed between the opening of its MediaSource and the event that says so', async () => {
+  it('plays when it is resumed between the opening of its MediaSource and `sourceopen`', async () => {
     let opened = (): void => undefined;
     onNextMediaSource((mediaSource) => mediaSource.addEventListener('sourceopen', () => opened()));
     const made = await start();
@@ -210,7 +210,7 @@ describe('StartingEngine', function () {
     expect(made.events).not.to.include('error');
   });
 
-  it('lets hls.js take it over before its MediaSource is open', async () => {
+  it('hands over to hls.js when that arrives before `sourceopen` is handled', async () => {
     let opened = (): void => undefined;
     onNextMediaSource((mediaSource) => mediaSource.addEventListener('sourceopen', () => opened()));
     const Engine = await loadEngine('hls.js');
@@ -226,7 +226,7 @@ describe('StartingEngine', function () {
     expect(made.errors).to.deep.equal([]);
   });
 
-  it('resolves play() where the browser refuses what was appended before there is a picture', async () => {
+  it('resolves play() when the browser fails to decode the first data', async () => {
     onNextMediaSource((mediaSource) =>
       mediaSource.sourceBuffers.addEventListener('addsourcebuffer', () => {
         mediaSource.sourceBuffers[0]!.appendBuffer = () => mediaSource.endOfStream('decode');
@@ -240,7 +240,7 @@ describe('StartingEngine', function () {
     expect([made.errors, made.intent.playing]).to.deep.equal([[], true]);
   });
 
-  it('tells that hls.js did not come, plays what there is, and takes it once it comes', async () => {
+  it('reports that hls.js did not load, plays what it has, and hands over at a later attempt', async () => {
     let tries = 0;
     const made = await start({
       load: () => ((tries += 1) === 1 ? Promise.reject(new TypeError('It is not there.')) : loadEngine('hls.js')),
@@ -254,17 +254,17 @@ describe('StartingEngine', function () {
     expect(made.engine.instance).not.to.equal(undefined);
   });
 
-  it('takes back the wish to play that the browser refuses', async () => {
+  it('drops the wish to play when the browser blocks it', async () => {
     const made = await start();
     made.video.play = () => Promise.reject(new DOMException('A person has to press.', 'NotAllowedError'));
     const refused = await made.engine.play().catch((error: unknown) => (error as Error).name);
     expect([refused, made.intent.playing]).to.deep.equal(['NotAllowedError', false]);
   });
 
-  it('hands over at once where it fails while hls.js waits for the end of a segment', async () => {
+  it('hands over at once when it fails while hls.js waits for the end of a segment', async () => {
     await breakStream(stream, { path: '/audio/(?!.*init)', hang: true, times: 1 });
     const made = await start();
-    // hls.js waits for that sound, too.
+    // hls.js waits for that audio segment, too.
     made.engine.play().catch(() => undefined);
     await waitUntil(() => made.fetched > 0, 'the picture has arrived', PATIENCE);
     made.engine.resume();
@@ -274,7 +274,7 @@ describe('StartingEngine', function () {
     await waitUntil(() => made.engine.instance, 'hls.js takes over', PATIENCE);
   });
 
-  it('leaves nothing behind wherever it is taken away', async () => {
+  it('leaves no source and no object URL when it is removed at any moment', async () => {
     for (const moment of sampled([...Array(20).keys()], 5)) {
       const made = await start();
       const played = made.engine.play().catch(() => undefined);
@@ -287,8 +287,8 @@ describe('StartingEngine', function () {
     }
   });
 
-  describe('of a video of a single segment', () => {
-    it('ends by itself, and plays again with hls.js', async () => {
+  describe('with a video of a single segment', () => {
+    it('plays it to the end by itself, and again with hls.js', async () => {
       const of = await openStream({ segmentSeconds: 8 });
       await mendStream(of);
       const made = await start({ of });
@@ -304,7 +304,7 @@ describe('StartingEngine', function () {
   });
 
   describe('prepareEngine', () => {
-    it('makes another engine where a quality or a voice was chosen before', async () => {
+    it('creates another engine when a quality or an audio track was chosen before', async () => {
       for (const chosen of [
         { quality: { height: 360, bitrate: 1 } },
         { audio: { language: 'en', label: 'English' } },

@@ -12,7 +12,7 @@ const BASE = `https://media.example/${TOKEN}/manifest/`;
 
 type Loaded = string | ArrayBuffer | { code: number };
 
-/** Loads a URL through a loader under which hls.js's own gives an answer, and throws for what is no URL. */
+/** Loads a URL through a token loader around a fake of hls.js's own, which throws for an invalid URL. */
 function load(url: string, answer: string | ArrayBuffer = '', frag?: { type: string; duration: number }) {
   class Inner {
     load(context: { url: string }, _config: unknown, callbacks: Callbacks): void {
@@ -44,23 +44,23 @@ function load(url: string, answer: string | ArrayBuffer = '', frag?: { type: str
 }
 
 describe('createTokenLoader', () => {
-  it('hands a playlist on in which one URI cannot be read', async () => {
+  it('passes on a playlist in which one URI is invalid', async () => {
     const text = `#EXTM3U\n#EXTINF:4,\nhttp://[\n#EXTINF:4,\n/${UID}/2.ts`;
     assert.equal(await load(`${BASE}stream.m3u8`, text), text);
   });
 
   for (const url of ['http://[', '//:x', '', 'https://a b/']) {
-    it(`fails as a broken network does, so that the engine can go on, for the URL “${url}”`, async () => {
+    it(`reports the invalid URL “${url}” as a network error, so that the engine can go on`, async () => {
       assert.deepEqual(await load(url), { code: 0 });
     });
   }
 
-  it('hands a line of ten million characters on as a short one', async () => {
+  it('shortens a line of ten million characters', async () => {
     const text = await load(`${BASE}stream.m3u8`, `#EXTM3U\n#EXT-X-MAP:${'a'.repeat(10_000_000)}\n#EXTINF:4,\n1.ts`);
     assert.ok(typeof text === 'string' && text.length < 10_000 && text.endsWith('\n#EXTINF:4,\n1.ts'));
   });
 
-  it('hands captions on with as many cues as fit their time, and nothing else changed', async () => {
+  it('limits captions to as many cues as fit their duration, and changes nothing else', async () => {
     const url = `${BASE}1.vtt`;
     const hand = async (type: string, text: string): Promise<string> => {
       const data = await load(url, new TextEncoder().encode(text).buffer, { type, duration: 10 });
@@ -72,7 +72,7 @@ describe('createTokenLoader', () => {
     assert.equal(kept.split('-->').length - 1, 100);
     assert.ok(kept.includes('Zoë'));
     assert.equal(await hand('subtitle', `\uFEFF${captions}`), kept);
-    // What is no text, and what is no captions.
+    // Binary data, nothing, and segments that are not captions.
     for (const [type, other] of [
       ['subtitle', `\0\0\0\x18ftypiso6${captions}`],
       ['subtitle', ''],
@@ -83,7 +83,7 @@ describe('createTokenLoader', () => {
     }
   });
 
-  it('tells the time that an answer took, and not how long it lay waiting for hls.js', async (t) => {
+  it('reports how long a response took, without the time for which it waited for hls.js', async (t) => {
     let now = 60_000;
     t.mock.method(performance, 'now', () => now);
     const early = { url: `${BASE}1.mp4`, token: TOKEN, status: 200, startedAt: 100, firstAt: 160, endedAt: 300 };

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { StartTrack } from '../../../src/player/delivery/start-plan.js';
 import { TrackFeed } from '../../../src/player/engine/track-feed.js';
 
-/** A buffer that takes its time, and says when that is over. */
+/** A buffer that finishes an append when the test says so. */
 class SlowBuffer extends EventTarget {
   updating = false;
   appended = 0;
@@ -22,7 +22,7 @@ class SlowBuffer extends EventTarget {
 describe('TrackFeed', () => {
   const track = { type: 'video', segments: [] } as unknown as StartTrack;
 
-  it('tells everybody who waits that all is appended, also where it is stopped within a segment', async () => {
+  it('resolves stop() and idle() when it is stopped within a segment, and appends nothing more', async () => {
     const buffer = new SlowBuffer();
     const { signal } = new AbortController();
     const feed = new TrackFeed(track, buffer as unknown as SourceBuffer, 0, () => undefined, signal);

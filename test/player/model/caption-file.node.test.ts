@@ -7,7 +7,7 @@ const fileOf = (...blocks: string[]): string => ['WEBVTT\nX-TIMESTAMP-MAP=MPEGTS
 const count = (file: string): number => file.split('-->').length - 1;
 
 describe('boundCaptions', () => {
-  it('leaves captions as people write them alone', () => {
+  it('leaves ordinary captions unchanged', () => {
     const file = fileOf('NOTE by hand', `first\n${cue('<i>Hello</i>\n- you')}`, cue('1 &lt; 2'), 'STYLE\n::cue {}');
     assert.equal(boundCaptions(file, 10), file.replace(/\n{2,}/g, '\n\n'));
     assert.equal(boundCaptions(file.replaceAll('\n', '\r\n'), 10), file.replace(/\n{2,}/g, '\n\n'));
@@ -24,7 +24,7 @@ describe('boundCaptions', () => {
     [NaN, 100],
     [Infinity, 10_000],
   ] as const) {
-    it(`keeps the first ${most} cues of a file for ${seconds} seconds, whole`, () => {
+    it(`keeps the first ${most} cues of a file for ${seconds} seconds, uncut`, () => {
       const cues = Array.from({ length: 10_500 }, (_, number) => `id${number}\n${cue(`text ${number}`, number)}`);
       const kept = boundCaptions(fileOf(...cues), seconds);
       assert.equal(count(kept), most);
@@ -32,7 +32,7 @@ describe('boundCaptions', () => {
     });
   }
 
-  it('bounds each text of each cue, and the next one has its own', () => {
+  it('limits the text of each cue on its own', () => {
     const kept = boundCaptions(
       fileOf(cue('a'.repeat(1e6)), cue('b\n'.repeat(1e5)), cue('<i>'.repeat(5e4)), cue('c')),
       9,
@@ -44,16 +44,16 @@ describe('boundCaptions', () => {
 
   for (const [name, file] of Object.entries({
     'settings of 10 MB': fileOf(`00:00.000 --> 00:01.000 ${'line:1 '.repeat(1.4e6)}\nx`),
-    'a head of 10 MB': `WEBVTT ${'a'.repeat(1e7)}\n\n${cue('x')}`,
+    'a header of 10 MB': `WEBVTT ${'a'.repeat(1e7)}\n\n${cue('x')}`,
     '10 MB of arrows': fileOf('-->'.repeat(3.3e6)),
-    'a name of 10 MB': fileOf(`${'a'.repeat(1e7)}\n${cue('x')}`),
+    'a cue identifier of 10 MB': fileOf(`${'a'.repeat(1e7)}\n${cue('x')}`),
     '10 MB of empty lines': `WEBVTT${'\n'.repeat(1e7)}`,
-    '10 MB of empty lines of other systems': `WEBVTT${'\r\n\r'.repeat(3e6)}`,
+    '10 MB of empty lines with CR': `WEBVTT${'\r\n\r'.repeat(3e6)}`,
     '10 MB of notes': fileOf('x\n\n'.repeat(3e6)),
     '10 MB of regions': fileOf('REGION\nid:a width:40%\n\n'.repeat(4e5)),
     '10 MB of cues': fileOf(cue('x\n').repeat(2e5)),
   })) {
-    it(`makes little of ${name}`, () => {
+    it(`cuts ${name} to less than 20 KB`, () => {
       const kept = boundCaptions(file, 10);
       assert.ok(kept.length < 20_000, String(kept.length));
       assert.match(kept, /^WEBVTT/);

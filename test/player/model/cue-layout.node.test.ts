@@ -3,25 +3,25 @@ import { describe, it } from 'node:test';
 import { boundCaptions, cueText, layoutCue, spreadCues } from '../../../src/player/model/cues.js';
 
 describe('layoutCue', () => {
-  it('puts a cue without a place to the bottom', () => {
+  it('places a cue without a line at the bottom', () => {
     const bottom = { top: null, align: 'center', column: null, css: '' };
     assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), bottom);
     assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), bottom);
     assert.deepEqual(layoutCue({ line: NaN, snapToLines: true, align: 'center' }), bottom);
   });
 
-  it('leaves a cue where its author moved it, unless the controls are there', () => {
+  it('places a cue at its line, unless the controls are there', () => {
     assert.equal(layoutCue({ line: 10, snapToLines: false, align: 'center' }).top, 10);
     assert.equal(layoutCue({ line: 0, snapToLines: true, align: 'center' }).top, 0);
     assert.equal(layoutCue({ line: 90, snapToLines: false, align: 'center' }).top, null);
   });
 
-  it('takes over the alignment of a cue', () => {
+  it('keeps the alignment of a cue', () => {
     assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'left' }).align, 'left');
     assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'end' }).align, 'end');
   });
 
-  it('gives a cue the column that its position and size say', () => {
+  it('derives the column of a cue from its position and size', () => {
     const cases: [cue: object, column: readonly [number, number] | null][] = [
       [{}, null],
       [{ position: 'auto', size: 100 }, null],
@@ -45,7 +45,7 @@ describe('layoutCue', () => {
       );
   });
 
-  it('stands above its line, or half above it, where it is aligned so', () => {
+  it('moves a cue above its line, or half above it, by its line alignment', () => {
     for (const [lineAlign, before] of [
       ['start', 0],
       ['center', -50],
@@ -57,7 +57,7 @@ describe('layoutCue', () => {
     }
   });
 
-  it('counts the columns of vertical text from the side where it begins, and from the other one backwards', () => {
+  it('counts the lines of vertical text from the side where it starts, and negative ones from the other', () => {
     const cases: [cue: object, css: RegExp][] = [
       [{ vertical: 'rl' }, /vertical-rl;left:0cqb;top:0%;height:100%/],
       [{ vertical: 'lr' }, /vertical-lr;right:0cqb/],
@@ -81,9 +81,9 @@ describe('layoutCue', () => {
   });
 });
 
-describe('regions of a file of captions', () => {
+describe('regions of a caption file', () => {
   const REGION = 'REGION\nid:low\nwidth:40%\nlines:2\nregionanchor:50%,100%\nviewportanchor:50%,90%\nscroll:up';
-  /** Places the last cue of a file as hls.js hands it on: with its text, and without what hls.js leaves out. */
+  /** Lays out the last cue of a file as hls.js passes it on: with its text, and without what hls.js drops. */
   const layOut = (blocks: string, rest: object = {}): ReturnType<typeof layoutCue> & { words: string } => {
     const text = boundCaptions(`WEBVTT\n\n${blocks}\n`, 10).trimEnd().split('\n').at(-1) ?? '';
     const box = layoutCue({ line: 'auto', snapToLines: true, align: 'center', ...rest, text });
@@ -91,14 +91,14 @@ describe('regions of a file of captions', () => {
   };
   const cue = (settings: string, text = 'Hello'): string => `00:01.000 --> 00:02.000 ${settings}\n${text}`;
 
-  it('come through hls.js with all their settings, and the words stay what they were', () => {
+  it('keep all their settings through hls.js, and the text of their cues', () => {
     const { region, isScrolled, words } = layOut(`${REGION}\n\n${cue('region:low', '<i>Hello</i>')}`);
     assert.equal(region, 'width:40%;height:calc(2*1.35em);left:50%;top:90%;translate:-50% -100%');
     assert.equal(isScrolled, true);
     assert.equal(words, '<i>Hello</i>');
   });
 
-  it('have their defaults where a setting is missing or cannot be read', () => {
+  it('have their defaults where a setting is missing or invalid', () => {
     const plain = 'width:100%;height:calc(3*1.35em);left:0%;top:100%;translate:0% -100%';
     for (const settings of ['', 'width:400%', 'lines:0', 'lines:x', 'width:%', 'regionanchor:1', 'width:"><b>%']) {
       const { region, isScrolled } = layOut(`REGION\nid:low\n${settings}\n\n${cue('region:low')}`);
@@ -108,7 +108,7 @@ describe('regions of a file of captions', () => {
     assert.match(layOut(`REGION\nid:low\nlines:999999\n\n${cue('region:low')}`).region ?? '', /calc\(18\*/);
   });
 
-  it('are left by a cue that names another one, a line, a size or a direction of its own', () => {
+  it('do not apply to a cue with another region, or with a line, size or direction of its own', () => {
     for (const [settings, rest] of [
       ['region:high', {}],
       ['region:low line:1', { line: 1 }],
@@ -119,26 +119,26 @@ describe('regions of a file of captions', () => {
       assert.equal(layOut(`${REGION}\n\n${cue(settings)}`, rest).region, undefined, settings);
   });
 
-  it('are those that a browser has read by itself', () => {
+  it('are taken from the cue when the browser has read them itself', () => {
     const region = { width: 30, lines: 1, regionAnchorX: 0, regionAnchorY: 0, viewportAnchorX: 5, viewportAnchorY: 6 };
     const box = layoutCue({ line: -1, snapToLines: true, align: 'center', region: { ...region, scroll: '' } });
     assert.equal(box.region, 'width:30%;height:calc(1*1.35em);left:5%;top:6%;translate:0% 0%');
   });
 
-  it('leave the next cue alone, and a cue beside its position stands there', () => {
+  it('do not apply to the next cue, which keeps its own position', () => {
     assert.equal(layOut(`${REGION}\n\n${cue('region:low')}\n\n${cue('')}`).region, undefined);
     const { column, words } = layOut(cue('position:60%,line-right size:30%'), { position: 60, size: 30 });
     assert.deepEqual([column, words], [[30, 30], 'Hello']);
   });
 
-  it('are none without a name, and none among the words of a cue', () => {
+  it('need an identifier, and are not read from the text of a cue or after a cue', () => {
     for (const name of ['', '-id:low\n', 'id:low id:\n'])
       assert.equal(layOut(`${REGION.replace('id:low\n', name)}\n\n${cue('')}`).region, undefined, name);
     assert.equal(layOut(`${cue('', 'REGION 5 REPORTS id:low')}\n\n${cue('region:low')}`).region, undefined);
     assert.equal(layOut(`${cue('')}\n\n${REGION}\n\n${cue('region:low')}`).region, undefined, 'behind a cue');
   });
 
-  it('hand a cue no side of its position that WebVTT does not have', () => {
+  it('are the same without a position alignment that WebVTT does not have', () => {
     for (const side of ['start', 'end', 'line-leftover', ''])
       assert.doesNotMatch(boundCaptions(`WEBVTT\n\n${cue(`position:10%,${side}`)}\n`, 10), /cf-stream/);
   });
@@ -152,14 +152,14 @@ describe('spreadCues', () => {
     to,
   });
 
-  it('moves what overlaps away from the edge, and nothing that stands free or beside it', () => {
+  it('moves cues that overlap away from the edge, and no others', () => {
     assert.deepEqual(spreadCues([at(0, 10), at(20, 10)], 100), [0, 0]);
     assert.deepEqual(spreadCues([at(5, 10), at(0, 10)], 100), [5, 0]);
     assert.deepEqual(spreadCues([at(0, 10), at(0, 10), at(0, 10)], 100), [0, 10, 20]);
     assert.deepEqual(spreadCues([at(0, 10), at(0, 10, 10, 20)], 100), [0, 0]);
   });
 
-  it('brings what is beyond the picture back, as far as there is room', () => {
+  it('moves what is beyond the picture back into it, as far as there is room', () => {
     assert.deepEqual(spreadCues([at(95, 10)], 100), [-5]);
     assert.deepEqual(spreadCues([at(-5, 10)], 100), [5]);
     assert.deepEqual(spreadCues([at(50, 200)], 100), [-50]);

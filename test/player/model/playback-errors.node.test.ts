@@ -4,12 +4,12 @@ import { asStreamError } from '../../../src/player/model/playback-errors.js';
 import { StreamError } from '../../../src/shared/errors.js';
 
 describe('asStreamError', () => {
-  it('passes an error with a code on as it is', () => {
+  it('returns an error with a code as it is', () => {
     const error = new StreamError('NETWORK', 'No answer came.');
     assert.equal(asStreamError(error), error);
   });
 
-  it('makes a player that could not be started of any other, and keeps the cause', () => {
+  it('wraps any other error as ENGINE_UNSUPPORTED, with its cause', () => {
     const cause = new RangeError('odd');
     const error = asStreamError(cause);
     assert.deepEqual([error.code, error.cause], ['ENGINE_UNSUPPORTED', cause]);

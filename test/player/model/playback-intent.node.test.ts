@@ -15,38 +15,38 @@ const VOICES = [
 ];
 
 describe('findTrack', () => {
-  it('finds a track by language and label, whatever its id and its place are', () => {
+  it('finds a track by language and label, whatever its id and its place in the list', () => {
     assert.equal(findTrack(VOICES, { language: 'en', label: 'Commentary' })?.id, 'b');
     assert.equal(findTrack([...VOICES].reverse(), { language: 'en', label: 'Commentary' })?.id, 'b');
   });
 
-  it('finds none where only one of the two is the same', () => {
+  it('finds no track of which only the language or the label is the same', () => {
     assert.equal(findTrack(VOICES, { language: 'fr', label: 'English' }), undefined);
     assert.equal(findTrack(VOICES, { language: 'de', label: 'Commentary' }), undefined);
   });
 
-  it('finds none where none was wanted, also where a track has neither', () => {
+  it('finds no track when none was wanted, not even one without language and label', () => {
     assert.equal(findTrack([{ language: '', label: '' }], undefined), undefined);
   });
 });
 
 describe('findQuality', () => {
-  it('finds a quality by its size, whatever its id and its place are', () => {
+  it('finds a quality by its size, whatever its id and its place in the list', () => {
     assert.equal(findQuality([...SIZES].reverse(), { height: 720, bitrate: 4e6 })?.id, '2');
   });
 
-  it('takes the nearest bitrate of the same height', () => {
+  it('finds the nearest bitrate of the same height', () => {
     assert.equal(findQuality(SIZES, { height: 720, bitrate: 3.5e6 })?.id, '2');
     assert.equal(findQuality(SIZES, { height: 720, bitrate: 1 })?.id, '1');
   });
 
-  it('finds none of another height, and none where none was wanted', () => {
+  it('finds no quality of another height, and none when none was wanted', () => {
     assert.equal(findQuality(SIZES, { height: 480, bitrate: 2e6 }), undefined);
     assert.equal(findQuality(SIZES, undefined), undefined);
     assert.equal(findQuality(SIZES.slice(0, 0), { height: 720, bitrate: 2e6 }), undefined);
   });
 
-  it('leaves the list in its order', () => {
+  it('does not reorder the list of qualities', () => {
     findQuality(SIZES, { height: 720, bitrate: 4e6 });
     assert.deepEqual(
       SIZES.map(({ id }) => id),
@@ -62,7 +62,7 @@ describe('findLanguage', () => {
     assert.deepEqual([findLanguage(['en'], 'de'), findLanguage(['', 'en'], '')], [undefined, undefined]);
   });
 
-  it('finds sound that is described where that is wanted, and only then, as long as there is both', () => {
+  it('finds audio description only when that is wanted, unless there is nothing else', () => {
     const [plain, described] = [audioTag('fr', false), audioTag('fr', true)];
     assert.deepEqual([plain, described, audioTag('', true)], ['fr', 'fr-x-ad', 'und-x-ad']);
     for (const tags of [

@@ -54,7 +54,7 @@ const TABLE: Record<PlaybackEvent['type'], Record<PlaybackState['status'], Playb
 };
 
 describe('nextPlaybackState', () => {
-  it('keeps the reason for which a live input has nothing to play, and drops it with the next one', () => {
+  it('keeps the code of an offline live input, and drops it with the next event without one', () => {
     const code = 'LIVE_WEBRTC_ONLY' as const;
     const told = nextPlaybackState({ status: 'offline' }, { type: 'not-live', code });
     assert.deepEqual(told, { status: 'offline', code });
@@ -75,7 +75,7 @@ describe('nextPlaybackState', () => {
     }
   }
 
-  it('carries the progress and the error on', () => {
+  it('updates the progress and the error', () => {
     assert.deepEqual(nextPlaybackState(STATES.processing, { type: 'not-ready', percent: 41 }), {
       status: 'processing',
       percent: 41,
@@ -87,19 +87,19 @@ describe('nextPlaybackState', () => {
 describe('nextEarlyState', () => {
   for (const status of ['idle', 'error'] as const) {
     for (const type of ['load', 'reset'] as const) {
-      it(`is what it is with a session: ${status}, ${type}`, () =>
+      it(`equals nextPlaybackState() for ${type} in the state ${status}`, () =>
         assert.deepEqual(nextEarlyState(EVENTS[type]), nextPlaybackState(STATES[status], EVENTS[type])));
     }
   }
 
-  it('tells why the code did not come', () =>
+  it('equals nextPlaybackState() for a failure while loading', () =>
     assert.deepEqual(nextEarlyState(EVENTS.failed), nextPlaybackState(STATES.loading, EVENTS.failed)));
 
-  it('is the same where nothing changes', () => assert.equal(nextEarlyState(EVENTS.reset), IDLE_PLAYBACK));
+  it('returns the same object when nothing changes', () => assert.equal(nextEarlyState(EVENTS.reset), IDLE_PLAYBACK));
 });
 
 describe('canRetry', () => {
-  it('is false only where the same again must fail', () => {
+  it('is false only for errors that a retry cannot mend', () => {
     assert.deepEqual([canRetry('SOURCE_INVALID'), canRetry('ENGINE_UNSUPPORTED')], [false, false]);
     assert.deepEqual([canRetry('NETWORK'), canRetry('TOKEN_EXPIRED'), canRetry('MEDIA_DECODE')], [true, true, true]);
   });

@@ -23,7 +23,7 @@ describe('RetryTimer', () => {
     clock.uninstall();
   });
 
-  it('goes on after its delay, and not before', async () => {
+  it('calls back after its delay, and not before', async () => {
     timer.start(1000, goOn());
     await clock.pass(999);
     assert.deepEqual([done, timer.isWaiting], [[], true]);
@@ -31,7 +31,7 @@ describe('RetryTimer', () => {
     assert.deepEqual([done, timer.isWaiting], [['done'], false]);
   });
 
-  it('goes on at once when the network comes back, and only once', async () => {
+  it('calls back at once when the network returns, and only once', async () => {
     timer.start(1000, goOn());
     globalEvents.dispatchEvent(new Event('online'));
     assert.deepEqual(done, ['done']);
@@ -40,7 +40,7 @@ describe('RetryTimer', () => {
     assert.deepEqual(done, ['done']);
   });
 
-  it('goes on at once when it is asked to, and says whether anybody waited', () => {
+  it('calls back at once on end(), and returns whether it was waiting', () => {
     assert.equal(timer.end(), false);
     timer.start(1000, goOn());
     assert.equal(timer.end(), true);
@@ -48,7 +48,7 @@ describe('RetryTimer', () => {
     assert.deepEqual(done, ['done']);
   });
 
-  it('forgets the wait before when another begins', async () => {
+  it('drops the previous wait when another one starts', async () => {
     timer.start(1000, goOn('first'));
     timer.start(3000, goOn('second'));
     await clock.pass(2999);
@@ -57,7 +57,7 @@ describe('RetryTimer', () => {
     assert.deepEqual(done, ['second']);
   });
 
-  it('never goes on after a stop, and leaves no timer', async () => {
+  it('does not call back after stop(), and leaves no timer', async () => {
     timer.start(1000, goOn());
     timer.stop();
     globalEvents.dispatchEvent(new Event('online'));
@@ -66,7 +66,7 @@ describe('RetryTimer', () => {
     assert.deepEqual([done, timer.isWaiting], [[], false]);
   });
 
-  it('can be started again by what goes on', async () => {
+  it('can be restarted by its callback', async () => {
     timer.start(1000, () => timer.start(1000, goOn('again')));
     await clock.pass(1000);
     assert.equal(timer.isWaiting, true);

@@ -6,19 +6,19 @@ const PAGE = 'https://example.com/films/lake?from=mail#top';
 const TOKEN = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIHZpZGVvIn0.${'s'.repeat(40)}`;
 
 describe('the link to share', () => {
-  it('is that of the page, of another one, or of this page where it is empty', () => {
+  it('is the given URL, relative to the page, or the page itself when that is empty', () => {
     assert.equal(shareLink('https://example.org/a', PAGE), 'https://example.org/a');
     assert.equal(shareLink('/watch/7', PAGE), 'https://example.com/watch/7');
     assert.equal(shareLink('', PAGE), 'https://example.com/films/lake?from=mail');
   });
 
-  it('has the time in whole seconds as “t”, beside what else is asked', () => {
+  it('has the time in whole seconds as the parameter “t”, beside others', () => {
     assert.equal(shareLink('/watch/7', PAGE, 83.9), 'https://example.com/watch/7?t=83');
     assert.equal(shareLink('/watch/7?list=a&t=5#talk', PAGE, 83), 'https://example.com/watch/7?list=a&t=83#talk');
     assert.equal(shareLink('', PAGE, 83), 'https://example.com/films/lake?from=mail&t=83');
   });
 
-  it('has the time where the page wants it, and without one nothing of that', () => {
+  it('has the time in place of {time}, and no such parameter without a time', () => {
     const cases = [
       ['/w#t={time}', '/w#t=83', '/w'],
       ['/w?start={time}s', '/w?start=83s', '/w'],
@@ -31,7 +31,7 @@ describe('the link to share', () => {
     }
   });
 
-  it('is none where that is no page, or has a token in it', () => {
+  it('is undefined for a URL that is not a web page or holds a token', () => {
     const none = ['javascript:alert(1)', 'data:text/html,hi', 'https://', 'mailto:a@example.com'];
     for (const given of [...none, `/watch?token=${TOKEN}`, `https://customer-a.cloudflarestream.com/${TOKEN}/watch`])
       assert.equal(shareLink(given, PAGE), undefined, given);

@@ -4,7 +4,7 @@ import { CAPTION_VALUES, type CaptionStyle } from '../../../src/player/model/cap
 import { parsePreferences } from '../../../src/player/model/stored-preferences.js';
 
 describe('parsePreferences', () => {
-  it('keeps what a player has kept', () => {
+  it('keeps valid preferences, and caps the bandwidth', () => {
     const kept = {
       volume: 0.4,
       muted: true,
@@ -34,13 +34,13 @@ describe('parsePreferences', () => {
     bandwidth: [0, -1, NaN, Infinity, '5', null],
   })) {
     for (const value of values) {
-      it(`leaves ${name} out where it is ${JSON.stringify(value).slice(0, 20)}`, () => {
+      it(`drops ${name} when it is ${JSON.stringify(value).slice(0, 20)}`, () => {
         assert.deepEqual(parsePreferences({ muted: false, [name]: value }), name === 'muted' ? {} : { muted: false });
       });
     }
   }
 
-  it('leaves out of positions and styles what makes no sense, and positions beyond the last hundred', () => {
+  it('drops invalid positions and styles, and positions beyond the last hundred', () => {
     const bad = [null, 'a', ['a'], [1, 2], ['a', -1], ['a', NaN], ['a', 1e300], ['a', '5'], []];
     assert.deepEqual(parsePreferences({ positions: [...bad, ['b', 5]] }), { positions: [['b', 5]] });
     const many = Array.from({ length: 100_000 }, (_, at) => [`v${at}`, at]);
@@ -50,7 +50,7 @@ describe('parsePreferences', () => {
 
   const styleOf = (captionStyle: unknown): CaptionStyle | undefined => parsePreferences({ captionStyle }).captionStyle;
 
-  it('takes each look of captions that can be chosen, and of what makes no sense only that is left out', () => {
+  it('keeps each valid option of the caption style, and drops only the invalid ones', () => {
     for (const [name, values] of Object.entries(CAPTION_VALUES)) {
       for (const value of values) assert.deepEqual(styleOf({ [name]: value }), { [name]: value });
       for (const value of [5, 0.51, NaN, -1, '1', 'pink', 'toString', '', true, null, [values[0]], { size: 1 }])
@@ -61,7 +61,7 @@ describe('parsePreferences', () => {
     }
   });
 
-  it('takes looks of captions as they were kept before there were so many', () => {
+  it('converts caption styles that earlier versions have stored', () => {
     const before = (background: string, color = 'white'): CaptionStyle | undefined =>
       styleOf({ size: 1.5, color, background });
     assert.deepEqual(before('translucent'), { size: 1.5 });
@@ -70,7 +70,7 @@ describe('parsePreferences', () => {
     assert.deepEqual(before('blue'), { size: 1.5, color: 'white', background: 'blue' });
   });
 
-  it('gives nothing for what are no preferences', () => {
+  it('returns no preferences for any other value', () => {
     for (const value of [undefined, null, 7, 'text', [], Promise.resolve({})]) {
       assert.deepEqual(parsePreferences(value), {});
     }

@@ -17,12 +17,12 @@ describe('toggleFullscreen', () => {
     Reflect.deleteProperty(document, 'fullscreenElement');
   });
 
-  it('enters from a page that is in full screen itself', async () => {
+  it('enters full screen from a page that is in full screen itself', async () => {
     await toggleFullscreen(player, undefined);
     expect(done).to.deep.equal(['enter']);
   });
 
-  it('leaves what it has entered', async () => {
+  it('leaves full screen when the player is in it', async () => {
     Object.assign(player, { matches: (selector: string) => selector === ':fullscreen' });
     await toggleFullscreen(player, undefined);
     expect(done).to.deep.equal(['exit']);

@@ -26,7 +26,7 @@ describe('AvailabilityPoller', () => {
       fetch: (url: string) => {
         asked.push(url);
         const { status, ...body } = url === 'lifecycle' ? lifecycle : { status: manifests.shift() ?? 404 };
-        // A real body is read in its own time, which the clock does not pass.
+        // A real body is read in real time, which the fake clock does not pass.
         const response = { status, ok: status < 300, json: () => Promise.resolve(body) };
         return Promise.resolve({ response, token: undefined, startedAt: 0 });
       },
@@ -45,7 +45,7 @@ describe('AvailabilityPoller', () => {
       (reason: unknown) => (reason as StreamError).code,
     );
 
-  it('ends once the manifest is there', async () => {
+  it('resolves once the manifest is available', async () => {
     manifests = [404, 200];
     const outcome = wait(NOT_THERE);
     await clock.pass(LONG);
@@ -53,7 +53,7 @@ describe('AvailabilityPoller', () => {
     expect(shown).to.deep.equal(['not-ready', 'not-ready']);
   });
 
-  it('takes an empty answer for a broadcast that has not begun, and waits on', async () => {
+  it('treats an empty response as a broadcast that has not begun, and waits on', async () => {
     manifests = [204, 200];
     const outcome = wait(NOT_LIVE);
     await clock.pass(LONG);
@@ -61,14 +61,14 @@ describe('AvailabilityPoller', () => {
     expect(shown).to.deep.equal(['not-live', 'not-live']);
   });
 
-  it('finds out from the lifecycle that a 404 is of a live input to which nothing is sent', async () => {
+  it('learns from the lifecycle that a 404 belongs to an idle live input', async () => {
     lifecycle = { status: 200, isInput: true, live: false };
     void wait(NOT_THERE);
     await clock.pass(0);
     expect(shown).to.deep.equal(['not-live']);
   });
 
-  it('says that a broadcast is WebRTC only where it is live without a video, and waits on for one', async () => {
+  it('reports LIVE_WEBRTC_ONLY for a live input without a video, and waits on', async () => {
     lifecycle = { status: 200, isInput: true, live: true, videoUID: null };
     manifests = [204, 200];
     const outcome = wait(NOT_LIVE);
@@ -77,21 +77,21 @@ describe('AvailabilityPoller', () => {
     expect(shown).to.deep.equal(['not-live LIVE_WEBRTC_ONLY', 'not-live LIVE_WEBRTC_ONLY']);
   });
 
-  it('waits for a broadcast that is live, has a video and shows nothing yet', async () => {
+  it('reports no code for a live input that has a video and delivers nothing yet', async () => {
     lifecycle = { status: 200, isInput: true, live: true, videoUID: 'ab' };
     void wait(NOT_LIVE);
     await clock.pass(0);
     expect(shown).to.deep.equal(['not-live']);
   });
 
-  it('takes an empty answer at its word where the lifecycle says nothing', async () => {
+  it('treats an empty response as a broadcast that has not begun when there is no lifecycle', async () => {
     lifecycle = { status: 404 };
     void wait(NOT_LIVE);
     await clock.pass(0);
     expect(shown).to.deep.equal(['not-live']);
   });
 
-  it('gives up a video that Stream does not know after some tries, and no earlier', async () => {
+  it('rejects with VIDEO_NOT_FOUND after several tries when Stream does not know the video', async () => {
     lifecycle = { status: 404 };
     const outcome = wait(NOT_THERE);
     await clock.pass(30 * LONG);
@@ -99,14 +99,14 @@ describe('AvailabilityPoller', () => {
     expect(asked.filter((url) => url === 'manifest')).to.have.length(RECOVERY.unknownTries);
   });
 
-  it('ends with a failure that no waiting mends', async () => {
+  it('rejects with a failure that waiting cannot mend', async () => {
     manifests = [424];
     const outcome = wait(NOT_THERE);
     await clock.pass(LONG);
     expect(await outcome).to.equal('VIDEO_FAILED');
   });
 
-  it('asks at once when somebody tries again, and says whether it waited', async () => {
+  it('requests at once on retryNow(), which returns whether it was waiting', async () => {
     expect(poller.retryNow()).to.equal(false);
     manifests = [200];
     const outcome = wait(NOT_LIVE);
@@ -115,7 +115,7 @@ describe('AvailabilityPoller', () => {
     expect(await outcome).to.equal('playable');
   });
 
-  it('asks nothing more once it is stopped', async () => {
+  it('requests nothing more once it is stopped', async () => {
     void wait(NOT_LIVE);
     await clock.pass(0);
     poller.stop();

@@ -23,11 +23,11 @@ describe('ElementVisibility', () => {
     document.dispatchEvent(new Event('visibilitychange'));
   };
 
-  it('takes an element for seen until it is known', () => {
+  it('treats an element as visible until the observer has reported', () => {
     expect([visibility.isSeen, changes]).to.deep.equal([true, 0]);
   });
 
-  it('tells when the element leaves the viewport and when it comes back', async () => {
+  it('reports when the element goes out of view and comes back', async () => {
     await waitUntil(() => changes === 1, 'it is known');
     element.style.display = 'none';
     await waitUntil(() => !visibility.isSeen, 'it is out of sight');
@@ -37,7 +37,7 @@ describe('ElementVisibility', () => {
     expect(changes).to.equal(3);
   });
 
-  it('sees nothing on a page that is hidden', async () => {
+  it('treats an element as not visible while the page is hidden', async () => {
     await waitUntil(() => changes === 1, 'it is known');
     setPage('hidden');
     expect([visibility.isSeen, changes]).to.deep.equal([false, 2]);
@@ -45,7 +45,7 @@ describe('ElementVisibility', () => {
     expect([visibility.isSeen, changes]).to.deep.equal([true, 3]);
   });
 
-  it('tells nothing more once its signal has ended', async () => {
+  it('reports nothing more once its signal is aborted', async () => {
     await waitUntil(() => changes === 1, 'it is known');
     life.abort();
     setPage('hidden');

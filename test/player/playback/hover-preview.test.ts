@@ -14,11 +14,11 @@ describe('HoverPreview', () => {
   let canvas: HTMLCanvasElement;
   let asked: number[];
   let held: boolean[];
-  /** What a still waits for. */
+  /** What a thumbnail waits for. */
   let come: Promise<void> | undefined;
 
   beforeEach(() => {
-    // Without it, stills are taken, of which each is asked for.
+    // Without ImageDecoder it takes thumbnails, and requests each of them.
     Reflect.deleteProperty(globalThis, 'ImageDecoder');
     clock = new FakeClock();
     life = new AbortController();
@@ -54,12 +54,12 @@ describe('HoverPreview', () => {
   const point = (type: string, pointerType = 'mouse'): boolean =>
     element.dispatchEvent(new PointerEvent(type, { pointerType }));
 
-  /** Waits for a picture, whose time no clock of ours tells. */
+  /** Waits for a picture, which takes real time that the fake clock does not pass. */
   const untilShown = async (): Promise<void> => {
     while (!canvas.matches('.moving')) await nextFrame();
   };
 
-  it('begins once a pointer has come to rest, and not where it only passes', async () => {
+  it('starts once the pointer has rested for 150 ms, and not when it only passes', async () => {
     point('pointerenter');
     await clock.pass(149);
     expect(asked).to.deep.equal([]);
@@ -71,7 +71,7 @@ describe('HoverPreview', () => {
     expect(asked).to.deep.equal([0]);
   });
 
-  it('is not for fingers, for who wants less motion, once it plays, or unasked', async () => {
+  it('does not start for touch, with reduced motion, when it is off, or once the video loads', async () => {
     point('pointerenter', 'touch');
     await clock.pass(1_000);
     expect(asked, 'a finger').to.deep.equal([]);
@@ -94,7 +94,7 @@ describe('HoverPreview', () => {
     expect(asked, 'it plays').to.deep.equal([]);
   });
 
-  it('comes again where a pointer returns while the poster fades in, however late its pictures are', async () => {
+  it('starts again when the pointer returns while the poster fades in, however late its thumbnails are', async () => {
     point('pointerenter');
     await clock.pass(150);
     await untilShown();
@@ -110,7 +110,7 @@ describe('HoverPreview', () => {
     expect(held).to.deep.equal([true, false, true]);
   });
 
-  it('leaves nothing behind with its video', async () => {
+  it('leaves no timer and no listener once its signal is aborted', async () => {
     point('pointerenter');
     expect(clock.waiting).to.equal(1);
     life.abort();

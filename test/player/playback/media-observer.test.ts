@@ -36,13 +36,13 @@ describe('MediaObserver', () => {
   });
   afterEach(() => life.abort());
 
-  it('tells each subscriber of the types it has asked for, in their order, and the element last', () => {
+  it('notifies each subscriber of its types in order of subscription, and the element last', () => {
     media.on(['waiting'], (type) => told.push(`late ${type}`), life);
     say('waiting', 'seeking');
     expect(told).to.deep.equal(['waiting', 'late waiting', 'element waiting', 'seeking', 'element seeking']);
   });
 
-  it('tells a subscriber nothing more once its signal has ended, and the others on', () => {
+  it('does not notify a subscriber whose signal is aborted, but still the others', () => {
     const ended = new AbortController();
     media.on(['play'], () => told.push('ended'), ended);
     ended.abort();
@@ -53,7 +53,7 @@ describe('MediaObserver', () => {
     expect(told).to.deep.equal(['play', 'element play']);
   });
 
-  it('has read the video before it tells of it', () => {
+  it('reads the video before it notifies', () => {
     let volume: number | undefined;
     media.on(['volumechange'], () => (volume = media.reading.volume), life);
     video.volume = 0.25;
@@ -62,20 +62,20 @@ describe('MediaObserver', () => {
     expect(readings).to.equal(1);
   });
 
-  it('keeps to itself what a video says during a swap, but for what the viewer does', () => {
+  it('hides events of the video during a swap, except for those that the viewer causes', () => {
     swapping(true);
     say('emptied', 'pause', 'seeking', 'volumechange', 'waiting');
     expect(told).to.deep.equal(['volumechange', 'element volumechange']);
   });
 
-  it('shows what is wanted during a swap, and not what an empty source says', () => {
+  it('reports the wanted state during a swap, and not that of the empty source', () => {
     intent.playing = true;
     swapping(true);
     media.reloading('seeking');
     expect(media.reading).to.include({ paused: false, currentTime: 20 });
   });
 
-  it('tells of a press during a swap once, however often it is said', () => {
+  it('reports play and pause during a swap once, however often they are repeated', () => {
     swapping(true);
     media.reloading('play');
     media.reloading('play');
@@ -84,7 +84,7 @@ describe('MediaObserver', () => {
     expect(told.filter((type) => !type.startsWith('element'))).to.deep.equal(['play', 'pause']);
   });
 
-  it('says at the end of a swap where the seek has led, and that the browser did not let it play', () => {
+  it('reports at the end of a swap that the seek is over, and that the browser has blocked play', () => {
     swapping(true);
     media.reloading('play');
     media.reloading('seeking');
@@ -94,7 +94,7 @@ describe('MediaObserver', () => {
     expect(told.filter((type) => !type.startsWith('element'))).to.deep.equal(['pause', 'seeked', 'canplay']);
   });
 
-  it('takes the position from the engine, and from what is wanted while there is none', () => {
+  it('takes the position from the engine, or the wanted one while there is no engine', () => {
     expect(media.currentTime).to.equal(0);
     intent.position = 7;
     expect(media.currentTime).to.equal(7);
@@ -102,7 +102,7 @@ describe('MediaObserver', () => {
     expect(media.currentTime).to.equal(20);
   });
 
-  it('is playing only with an engine and where that is wanted', () => {
+  it('is playing only with an engine and when that is wanted', () => {
     intent.playing = true;
     expect(media.isPlaying).to.equal(false);
     swapping(false);
@@ -134,7 +134,7 @@ describe('MediaObserver', () => {
       observe();
     });
 
-    it('does not count before somebody has played or sought', () => {
+    it('does not count before the video plays', () => {
       say('loadeddata', 'canplay');
       present();
       expect(seen()).to.deep.equal([false, false]);
@@ -144,7 +144,7 @@ describe('MediaObserver', () => {
       expect(seen()).to.deep.equal([true, true]);
     });
 
-    it('is there once it is presented, which is told', () => {
+    it('counts once it is presented, which is reported', () => {
       say('playing');
       expect(seen()).to.deep.equal([true, false]);
       readings = 0;
@@ -152,7 +152,7 @@ describe('MediaObserver', () => {
       expect([...seen(), readings]).to.deep.equal([true, true, 1]);
     });
 
-    it('is there at a seek of somebody’s', () => {
+    it('counts at a seek by the viewer or the page', () => {
       present();
       readings = 0;
       media.seek(2);
@@ -167,7 +167,7 @@ describe('MediaObserver', () => {
       expect([...seen(), readings, position]).to.deep.equal([true, true, 1, 2]);
     });
 
-    it('is awaited while there was none, also where the source is lost before it; in mid-film, no poster comes back', () => {
+    it('still counts when the source is emptied, in a swap or otherwise', () => {
       say('playing');
       present();
       swapping(true);
@@ -179,7 +179,7 @@ describe('MediaObserver', () => {
       expect(seen(), 'it is taken up again').to.deep.equal([true, true]);
     });
 
-    it('has begun where a swap of the source has kept to itself that it plays', () => {
+    it('counts at the end of a swap that has hidden `playing`', () => {
       present();
       swapping(true);
       set({ paused: false, readyState: 4 });
@@ -190,7 +190,7 @@ describe('MediaObserver', () => {
       expect(seen()).to.deep.equal([true, true]);
     });
 
-    it('is there where the browser cannot tell, once it is loaded', () => {
+    it('counts once data is loaded in a browser without requestVideoFrameCallback', () => {
       set({ requestVideoFrameCallback: undefined });
       Reflect.deleteProperty(video, 'requestVideoFrameCallback');
       const { prototype } = HTMLVideoElement;
@@ -207,7 +207,7 @@ describe('MediaObserver', () => {
       }
     });
 
-    it('is there where the time moves and none is presented here, but not where there is only sound', () => {
+    it('counts when the time advances without a presented frame, but not when there is only sound', () => {
       set({ paused: false, seeking: false });
       const move = (currentTime: number): void => {
         set({ currentTime });

@@ -15,11 +15,11 @@ const FACTS: SessionFacts = {
   playbackRate: 1,
 };
 
-describe('the media controls of the system', () => {
+describe('the Media Session', () => {
   const { mediaSession } = navigator;
   const { setPositionState } = mediaSession;
   const [one, two] = [{}, {}];
-  /** Where they say that it is, in seconds; `undefined` where they say nothing. */
+  /** Position that is shown, in seconds; `undefined` when none is. */
   let shownAt: number | undefined;
   const take = (player: object): void =>
     takeMediaSession(
@@ -42,13 +42,13 @@ describe('the media controls of the system', () => {
     mediaSession.setPositionState = setPositionState;
   });
 
-  it('show title and position of the player that has them, and of no other', () => {
+  it('shows title and position of the player that has taken it, and of no other', () => {
     expect([shownAt, mediaSession.metadata?.title, mediaSession.playbackState]).to.deep.equal([3, 'A lake', 'playing']);
     updateMediaSession(two, { ...FACTS, title: 'A hill', currentTime: 20 });
     expect([shownAt, mediaSession.metadata?.title]).to.deep.equal([3, 'A lake']);
   });
 
-  it('show no position of another player or another video', () => {
+  it('shows no position of a previous player or previous video', () => {
     take(two);
     expect(shownAt, 'of another player').to.equal(undefined);
     updateMediaSession(two, FACTS);
@@ -57,7 +57,7 @@ describe('the media controls of the system', () => {
     expect(shownAt, 'of another video').to.equal(undefined);
   });
 
-  it('show nothing once they are given back', () => {
+  it('shows nothing once it is given back', () => {
     leaveMediaSession(one);
     expect([shownAt, mediaSession.metadata, mediaSession.playbackState]).to.deep.equal([undefined, null, 'none']);
   });

@@ -41,7 +41,7 @@ describe('PlaybackSupervisor', () => {
     life.abort();
     element.remove();
   });
-  /** Whoever observes it longer has been told before. */
+  /** Observers that were created earlier have been notified by then. */
   const untilNoticed = (): Promise<void> =>
     new Promise((resolve) => {
       const observer = new IntersectionObserver(() => {
@@ -54,7 +54,7 @@ describe('PlaybackSupervisor', () => {
   const show = (): void => void (element.style.display = 'block');
   const untilSuspended = (): Promise<void> => waitUntil(() => suspended > 0, 'it is suspended');
 
-  it('lets a paused player that nobody sees fetch nothing, and go on once it is seen', async () => {
+  it('suspends a paused player that is out of view, and resumes it when it is visible', async () => {
     intent.playing = false;
     hide();
     await untilSuspended();
@@ -64,7 +64,7 @@ describe('PlaybackSupervisor', () => {
     expect(supervisor.isSuspended).to.equal(false);
   });
 
-  it('lets one that is heard go on out of sight, until it is muted or paused', async () => {
+  it('does not suspend an audible player out of view until it is muted or paused', async () => {
     hide();
     await untilNoticed();
     expect(suspended).to.equal(0);
@@ -77,7 +77,7 @@ describe('PlaybackSupervisor', () => {
     expect(suspended).to.equal(2);
   });
 
-  it('fetches for a promise to play out of sight, until all are settled', async () => {
+  it('resumes out of view for a pending play(), until all of them are settled', async () => {
     media.say('volumechange', { muted: true });
     hide();
     await untilSuspended();
@@ -94,7 +94,7 @@ describe('PlaybackSupervisor', () => {
     expect(suspended).to.equal(2);
   });
 
-  it('suspends nothing when a promise to play is settled after its signal has ended', async () => {
+  it('does not suspend when play() is settled after its signal was aborted', async () => {
     const asked = supervisor.play();
     life.abort();
     intent.playing = false;
@@ -105,7 +105,7 @@ describe('PlaybackSupervisor', () => {
     expect(suspended).to.equal(0);
   });
 
-  it('lets one in picture-in-picture go on', async () => {
+  it('does not suspend a player in picture-in-picture', async () => {
     intent.playing = false;
     media.video.getRootNode = () => ({ pictureInPictureElement: media.video }) as unknown as Node;
     hide();
@@ -113,7 +113,7 @@ describe('PlaybackSupervisor', () => {
     expect(suspended).to.equal(0);
   });
 
-  it('goes by the wish to play while a swap has the video paused', async () => {
+  it('follows the wish to play while a swap has paused the video', async () => {
     media.fake.paused = true;
     hide();
     await untilNoticed();
@@ -121,7 +121,7 @@ describe('PlaybackSupervisor', () => {
     expect(suspended).to.equal(0);
   });
 
-  it('does nothing more once its signal has ended', async () => {
+  it('does nothing more once its signal is aborted', async () => {
     life.abort();
     intent.playing = false;
     hide();
@@ -146,7 +146,7 @@ describe('joinAudiblePlayers', () => {
     return media;
   };
 
-  it('pauses the others that are heard when one begins to play', () => {
+  it('pauses other audible players when one begins to play', () => {
     join('first');
     const second = join('second');
     join('third', { paused: true });
@@ -154,27 +154,27 @@ describe('joinAudiblePlayers', () => {
     expect(paused).to.deep.equal(['first']);
   });
 
-  it('pauses them also when one that plays is made audible', () => {
+  it('pauses other audible players when a playing one becomes audible', () => {
     join('first');
     join('second', { muted: true }).say('volumechange', { muted: false });
     expect(paused).to.deep.equal(['first']);
   });
 
-  it('leaves the others alone while it is not heard itself', () => {
+  it('pauses no other player while it is not audible itself', () => {
     join('first');
     join('second', { muted: true }).say('play');
     join('third', { volume: 0 }).say('play');
     expect(paused).to.deep.equal([]);
   });
 
-  it('leaves alone who is not heard', () => {
+  it('does not pause players that are not audible', () => {
     join('muted', { muted: true });
     join('silent', { volume: 0 });
     join('second').say('play');
     expect(paused).to.deep.equal([]);
   });
 
-  it('neither pauses nor is paused where a player may be heard together with others', () => {
+  it('neither pauses nor is paused when a player shares audio', () => {
     const first = join('first');
     const shared = join('shared', {}, true);
     shared.say('play');
@@ -182,7 +182,7 @@ describe('joinAudiblePlayers', () => {
     expect(paused).to.deep.equal([]);
   });
 
-  it('forgets a player once its signal has ended', () => {
+  it('forgets a player once its signal is aborted', () => {
     const gone = new AbortController();
     const first = join('first', {}, false, gone.signal);
     const second = join('second');

@@ -45,21 +45,21 @@ describe('Recovery', () => {
     clock.uninstall();
   });
 
-  it('shows what failed once there is nothing left to play', () => {
+  it('reports a failure once there is nothing left to play', () => {
     recovery.failed(NETWORK, true);
     expect(shown).to.deep.equal([]);
     runOut();
     expect(shown).to.deep.equal(['NETWORK']);
   });
 
-  it('shows no failure of the network after something was fetched again', () => {
+  it('reports no network failure after something has been fetched again', () => {
     recovery.failed(NETWORK, true);
     recovery.fetched();
     runOut();
     expect(shown).to.deep.equal([]);
   });
 
-  it('shows no failure of the network once it has played on for long after the next try', async () => {
+  it('reports no network failure once it has played for long enough after a retry', async () => {
     recovery.failed(NETWORK, true);
     playTo(7 + RECOVERY.healthySeconds + 1);
     runOut();
@@ -71,7 +71,7 @@ describe('Recovery', () => {
     expect(shown).to.deep.equal(['NETWORK']);
   });
 
-  it('shows no failure to get a token after one has come, whatever was fetched', () => {
+  it('reports no token failure once a token has arrived, but still after a segment has', () => {
     recovery.tokenFailed(ENDPOINT);
     recovery.fetched();
     runOut();
@@ -81,7 +81,7 @@ describe('Recovery', () => {
     expect(shown).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
   });
 
-  it('keeps showing an error that no retry can end', () => {
+  it('still reports an error that no retry can mend', () => {
     recovery.failed(DECODE, true);
     recovery.failed(DECODE, true);
     recovery.fetched();

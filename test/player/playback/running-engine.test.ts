@@ -13,7 +13,7 @@ const saveData = (connection: object | undefined): unknown =>
   Object.defineProperty(navigator, 'connection', { value: connection, configurable: true });
 afterEach(() => void Reflect.deleteProperty(navigator, 'connection'));
 
-/** A player whose site keeps preferences in a variable. */
+/** A player whose page stores preferences in a variable. */
 class RememberingPlayer extends HTMLElement {
   static kept: ViewerPreferences = {};
   static memory = {
@@ -46,24 +46,24 @@ describe('readStartConditions', () => {
     delete LINE.measured;
     delete LINE.early;
   });
-  /** 100 KB in so many milliseconds. */
+  /** A download of 100 KB in so many milliseconds. */
   const download = (ms: number): PerformanceResourceTiming =>
     ({ transferSize: 1e5, encodedBodySize: 1e5, responseStart: 0, responseEnd: ms }) as PerformanceResourceTiming;
 
-  it('goes by the last visit where this page has seen nothing of the line', () => {
+  it('uses the bandwidth of the last visit when this page has downloaded nothing yet', () => {
     expect(bandwidthOf()).to.equal(20e6);
     RememberingPlayer.kept = {};
     expect(bandwidthOf()).to.equal(undefined);
   });
 
-  it('believes the last visit only as far as this page has not seen a much slower line', () => {
+  it('limits the bandwidth of the last visit after a slow download, and raises it after a fast one', () => {
     seen = [download(800)];
     expect(bandwidthOf()).to.equal(4e6);
     seen = [download(10)];
     expect(bandwidthOf()).to.equal(80e6);
   });
 
-  it('goes by what an engine of this page has measured before anything else', () => {
+  it('prefers the bandwidth that an engine of this page has measured', () => {
     LINE.early = 8e6;
     expect(bandwidthOf()).to.equal(20e6);
     LINE.early = 3e6;
@@ -72,18 +72,18 @@ describe('readStartConditions', () => {
     expect(bandwidthOf()).to.equal(5e6);
   });
 
-  it('takes nothing from the last visit without controls, since nothing is remembered there', () => {
+  it('ignores the bandwidth of the last visit without controls, as nothing is stored there', () => {
     expect(bandwidthOf({ noControls: true })).to.equal(undefined);
   });
 
-  it('believes nothing beyond what the browser knows of the connection', () => {
+  it('is limited to what the browser knows of the connection', () => {
     saveData({ downlink: 1.5 });
     expect(bandwidthOf()).to.equal(1.5e6);
   });
 });
 
 describe('savesData', () => {
-  it('says whether the viewer saves data, and no where the browser does not tell', () => {
+  it('is true when the viewer saves data, and false when the browser does not tell', () => {
     const answers = [{ saveData: true }, { saveData: false }, undefined].map((connection) => {
       saveData(connection);
       return savesData();
@@ -114,7 +114,7 @@ describe('RunningEngine', () => {
     canvas = null;
   });
 
-  /** Starts an engine that sets a source and so makes the `<video>` forget its speed, as browsers do. */
+  /** Starts an engine that sets a source, which resets the speed of the `<video>`, as in browsers. */
   function start(): RunningEngine {
     class FakeEngine {
       arrivingBytes = undefined;
@@ -164,7 +164,7 @@ describe('RunningEngine', () => {
     ['it is closed', (running: RunningEngine) => running.close()],
     ['the page is left', () => dispatchEvent(new PageTransitionEvent('pagehide'))],
   ] as const) {
-    it(`keeps what the line has carried, beside what is kept already, when ${when}`, () => {
+    it(`stores the measured bandwidth with the other preferences when ${when}`, () => {
       const running = start();
       leave(running);
       expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
@@ -175,7 +175,7 @@ describe('RunningEngine', () => {
     });
   }
 
-  it('replaces nothing where a site cannot say what is kept', () => {
+  it('stores nothing when the storage cannot be read', () => {
     const { read } = RememberingPlayer.memory;
     RememberingPlayer.memory.read = () => {
       throw new Error('no storage');
@@ -188,7 +188,7 @@ describe('RunningEngine', () => {
     expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
   });
 
-  it('keeps nothing of the line without controls', () => {
+  it('stores no bandwidth without controls', () => {
     viewer.noControls = true;
     const running = start();
     LINE.measured = 7e6;
@@ -197,26 +197,26 @@ describe('RunningEngine', () => {
     expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
   });
 
-  it('keeps the speed that the page has set while there was no engine', () => {
+  it('keeps the speed that the page has set before there was an engine', () => {
     video.playbackRate = 1.5;
     intent.rate = 2;
     start().close();
     expect([video.playbackRate, intent.rate]).to.deep.equal([1.5, 1.5]);
   });
 
-  it('takes up the speed that was chosen before where the page has set none', () => {
+  it('restores the speed that was chosen before when the page has set none', () => {
     intent.rate = 2;
     start();
     expect(video.playbackRate).to.equal(2);
   });
 
-  it('begins at the default speed of the page where nobody has chosen one', () => {
+  it('starts at the default speed of the page when none was chosen', () => {
     video.defaultPlaybackRate = video.playbackRate = 1.25;
     start();
     expect([video.playbackRate, intent.rate]).to.deep.equal([1.25, 1.25]);
   });
 
-  it('leaves its position and speed for the next engine when it is closed, and the media without an engine', () => {
+  it('leaves position and speed for the next engine when it is closed', () => {
     const running = start();
     expect(media.engine).to.equal(running.engine);
     position = 7.5;
@@ -225,13 +225,13 @@ describe('RunningEngine', () => {
     expect([intent.position, intent.rate, media.engine, done.at(-1)]).to.deep.equal([7.5, 0.5, undefined, 'destroy']);
   });
 
-  it('leaves no position of an engine that has not begun, so that a broadcast is joined where it is', () => {
+  it('leaves no position when it has not begun, so that a broadcast is joined live', () => {
     intent.position = 3;
     start().close();
     expect(intent.position).to.equal(undefined);
   });
 
-  it('chooses small renditions by itself only for viewers who save data', () => {
+  it('limits the automatic height to 480 only for viewers who save data', () => {
     const heights = [{ saveData: true }, undefined].map((connection) => {
       saveData(connection);
       start();
@@ -240,7 +240,7 @@ describe('RunningEngine', () => {
     expect(heights).to.deep.equal([480, undefined]);
   });
 
-  it('passes on what its engine tells', () => {
+  it('passes on the callbacks of its engine', () => {
     start();
     given.onTracks();
     given.onFetched(4);
@@ -248,13 +248,13 @@ describe('RunningEngine', () => {
     expect(done).to.deep.equal(['tracks', 'fetched 4', 'seeking']);
   });
 
-  it('ends a suspension once it goes on', () => {
+  it('ends its suspension on resume()', () => {
     const running = start();
     running.resume();
     expect([done, running.supervisor.isSuspended]).to.deep.equal([['resume'], false]);
   });
 
-  it('holds no frame where there is no canvas, or nothing to draw yet', () => {
+  it('holds no frame without a canvas or a picture', () => {
     start();
     given.holdFrame()();
     canvas = document.createElement('canvas');
@@ -262,7 +262,7 @@ describe('RunningEngine', () => {
     expect(held).to.deep.equal([]);
   });
 
-  it('holds the last frame until it is told that the next one is there', () => {
+  it('holds the last frame until it is released', () => {
     canvas = document.createElement('canvas');
     Object.defineProperties(video, {
       videoWidth: { value: 4 },

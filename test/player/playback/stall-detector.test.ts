@@ -36,7 +36,7 @@ describe('StallDetector', () => {
     clock.uninstall();
   });
 
-  it('reloads what has nothing to play, and says how often that did not help', async () => {
+  it('resumes when there is nothing to play, and restarts when that has not helped', async () => {
     media.say('emptied');
     await clock.pass(RECOVERY.reloadAfterMs - 1);
     expect(reloads).to.deep.equal([]);
@@ -49,7 +49,7 @@ describe('StallDetector', () => {
     expect(reloads, 'it counts anew after it has played').to.deep.equal([1, 2, 1]);
   });
 
-  it('gives what arrives slowly the time it needs, but not for ever', async () => {
+  it('waits longer while data arrives slowly, but not for ever', async () => {
     media.say('waiting');
     for (let times = 1; times < RECOVERY.slowFactor; times += 1) {
       arriving += 100;
@@ -64,7 +64,7 @@ describe('StallDetector', () => {
     expect(reloads, 'what was under way is there, and is of no use').to.deep.equal([1, 2]);
   });
 
-  it('takes no position for movement where there is nothing at all', async () => {
+  it('does not take a change of position for progress when nothing is loaded', async () => {
     Object.assign(video, { readyState: HTMLMediaElement.HAVE_NOTHING, currentTime: 0 });
     media.say('play');
     video.currentTime = 47;
@@ -73,7 +73,7 @@ describe('StallDetector', () => {
     expect(reloads).to.deep.equal([1]);
   });
 
-  it('nudges what has something to play and stands still', async () => {
+  it('nudges the position when there is data and playback stands still', async () => {
     video.readyState = HTMLMediaElement.HAVE_ENOUGH_DATA;
     media.say('waiting');
     await clock.pass(RECOVERY.nudgeAfterMs);
@@ -81,7 +81,7 @@ describe('StallDetector', () => {
     expect(reloads).to.deep.equal([]);
   });
 
-  it('leaves alone what loads nothing on purpose, and watches it again afterwards', async () => {
+  it('does nothing while it is suspended, and watches again once it is resumed', async () => {
     media.say('waiting');
     watch.suspend();
     media.say('waiting');
@@ -93,7 +93,7 @@ describe('StallDetector', () => {
     expect(reloads, 'nothing was said since').to.deep.equal([1]);
   });
 
-  it('leaves alone what is paused, and what moves', async () => {
+  it('does nothing while the video is paused or plays', async () => {
     media.say('waiting');
     video.currentTime = 8;
     media.say('timeupdate');

@@ -27,16 +27,16 @@ const CODES: StreamErrorCode[] = [
 
 const sentenceOf = (code: StreamErrorCode): string => ENGLISH.errors[code] ?? OTHER_ERROR;
 
-describe('English sentences about errors', () => {
+describe('English error messages', () => {
   for (const code of CODES) {
-    it(`tell ${code} in words of a viewer`, () => {
+    it(`describe ${code} in words for viewers`, () => {
       const sentence = sentenceOf(code);
       assert.match(sentence, /^[A-Z].*[.…]$/);
       assert.doesNotMatch(sentence, /token|jwt|http|endpoint|manifest|_|undefined|status \d/i);
     });
   }
 
-  it('are one for each code', () => {
+  it('are different for each code', () => {
     assert.equal(new Set(CODES.map(sentenceOf)).size, CODES.length);
   });
 });

@@ -20,7 +20,7 @@ describe('formatClock', () => {
 });
 
 describe('formatSpokenTime', () => {
-  it('says hours, minutes and seconds, and leaves out those that are none', () => {
+  it('names hours, minutes and seconds, and omits those that are zero', () => {
     expect(formatSpokenTime(0.4, 'en')).to.equal('0 seconds');
     expect(formatSpokenTime(61, 'en')).to.equal('1 minute 1 second');
     expect(formatSpokenTime(7203, 'en')).to.equal('2 hours 3 seconds');

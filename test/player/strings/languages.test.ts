@@ -3,7 +3,7 @@ import { LANGUAGES, loadTexts } from '../../../src/player/strings/languages.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
 import { formatPercent, formatPosition, formatRate, type PlayerTexts } from '../../../src/player/strings/texts.js';
 
-/** Each text by its name. */
+/** Texts by name. */
 function textsOf(texts: PlayerTexts): Map<string, string> {
   return new Map(Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
@@ -11,7 +11,7 @@ function textsOf(texts: PlayerTexts): Map<string, string> {
 describe('loadTexts', () => {
   const english = textsOf(ENGLISH);
   for (const language of LANGUAGES) {
-    it(`speaks ${language}: every text, each with what is to be filled in`, async () => {
+    it(`loads ${language} with every text and its placeholders`, async () => {
       const texts = await loadTexts(language);
       expect(texts.locale).to.equal(language);
       const own = textsOf(texts);
@@ -29,7 +29,7 @@ describe('loadTexts', () => {
     });
   }
 
-  it('takes the nearest language, and keeps the region for numbers', async () => {
+  it('loads the nearest language, and keeps the region for numbers', async () => {
     const texts = await loadTexts('de-AT');
     expect(texts.play).to.equal('Abspielen');
     expect(texts.locale).to.equal('de-AT');
@@ -38,13 +38,13 @@ describe('loadTexts', () => {
     expect(formatPercent(texts, 0.5)).to.match(/^50\s%$/);
   });
 
-  it('is English where nobody speaks the language', async () => {
+  it('loads English when there is no such language', async () => {
     expect(await loadTexts('tlh')).to.deep.equal(ENGLISH);
     expect(await loadTexts('en-GB')).to.deep.equal({ ...ENGLISH, locale: 'en-GB' });
     expect(await loadTexts('not a tag')).to.deep.equal(ENGLISH);
   });
 
-  it('takes a site’s own language, and its own words for ours', async () => {
+  it('accepts a language of the site, and its words in place of ours', async () => {
     const danish = await loadTexts('da-DK', { da: { play: 'Afspil' } });
     expect([danish.play, danish.pause, danish.locale]).to.deep.equal(['Afspil', 'Pause', 'da-DK']);
     const german = await loadTexts('de', { de: { play: 'Los' } });

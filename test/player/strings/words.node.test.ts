@@ -15,29 +15,29 @@ import { assertSameTexts, languageFiles } from '../../harness/languages.js';
 const folder = new URL('../../../src/player/strings/', import.meta.url);
 
 describe('languages of the player', () => {
-  it('each have a file and a row', () => {
+  it('each have a file and an entry in the list', () => {
     assert.deepEqual([...LANGUAGES].sort(), languageFiles(folder));
   });
 
   for (const tag of languageFiles(folder)) {
-    it(`have in ${tag} every text of English, with its placeholders`, async () => {
+    it(`include in ${tag} every English text with its placeholders`, async () => {
       const { words } = (await import(new URL(`${tag}.ts`, folder).href)) as { words: typeof english };
       assertSameTexts(words, english, tag);
     });
 
-    it(`have in ${tag} words for the statistics`, () => {
+    it(`include in ${tag} the words for statistics`, () => {
       assertSameTexts(statisticsWords(tag), statisticsWords('en'), tag);
       assert.notDeepEqual(statisticsWords(tag), statisticsWords('en'));
     });
 
-    it(`have in ${tag} words to share by`, async () => {
+    it(`include in ${tag} the words for sharing`, async () => {
       const [own, theirs] = [shareWords(await loadTexts(tag)), shareWords(await loadTexts('en'))];
       assertSameTexts(own, theirs, tag);
       assert.notDeepEqual(own, theirs);
     });
   }
 
-  it('are taken by the tag of a page, also by one of old, and not by one that is merely akin', async () => {
+  it('match the page’s language tag, also an obsolete one, but not one that is only related', async () => {
     const pauseIn = async (tag: string): Promise<string> => (await loadTexts(tag)).pause;
     assert.equal(await pauseIn('uk-UA'), 'Пауза');
     assert.equal(await pauseIn('in'), 'Jeda');
@@ -60,7 +60,7 @@ for (const [part, languages, englishOfPart] of PARTS)
     });
 
     for (const [tag, load] of Object.entries(languages)) {
-      it(`have in ${tag} every text of English, with its placeholders, and a file of that name`, async () => {
+      it(`include in ${tag} every English text with its placeholders, from a file of that name`, async () => {
         const { words } = await load();
         assertSameTexts(words, englishOfPart, tag);
         const file = (await import(new URL(`${part}/${tag}.ts`, folder).href)) as { words: typeof words };

@@ -11,7 +11,7 @@ const SOURCE: EarlyOptions = {
   source: { origin: 'https://customer-abc.cloudflarestream.com', uid: UID },
 };
 
-describe('a token that is requested before its client has come', () => {
+describe('an early token', () => {
   const { fetch } = globalThis;
   let asked: { readonly url: string; readonly init: RequestInit | undefined }[];
   let answers: (Response | Error)[];
@@ -34,7 +34,7 @@ describe('a token that is requested before its client has come', () => {
     EARLY.answers = undefined;
   });
 
-  it('is asked for once, however many players wait for it, as the client would ask', async () => {
+  it('is requested once for several players, as the client would request it', async () => {
     const token = tokenFor(HOUR_MS);
     answers = [new Response(token), new Response(token)];
     void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
@@ -49,7 +49,7 @@ describe('a token that is requested before its client has come', () => {
     expect({ ...early }).to.deep.equal(late);
   });
 
-  it('is taken from the page, which may have asked for it in its head', async () => {
+  it('is taken from the page when that has requested it already', async () => {
     const token = tokenFor(HOUR_MS);
     EARLY.answers = { [URL_OF_TOKEN]: Promise.resolve(new Response(token)) };
     void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
@@ -60,23 +60,23 @@ describe('a token that is requested before its client has come', () => {
 
   for (const [what, options] of [
     ['there is no endpoint', {}],
-    ['the page has a way of its own', { tokenEndpoint: ENDPOINT, getToken: () => Promise.resolve('') }],
-    ['a token was given', { tokenEndpoint: ENDPOINT, token: tokenFor(HOUR_MS) }],
-    ['the source is a token', { tokenEndpoint: ENDPOINT, source: { ...SOURCE.source, token: tokenFor(HOUR_MS) } }],
+    ['the page has set getToken', { tokenEndpoint: ENDPOINT, getToken: () => Promise.resolve('') }],
+    ['the page has set a token', { tokenEndpoint: ENDPOINT, token: tokenFor(HOUR_MS) }],
+    ['src is a token', { tokenEndpoint: ENDPOINT, source: { ...SOURCE.source, token: tokenFor(HOUR_MS) } }],
   ] as const) {
-    it(`is not asked for where ${what}`, () => {
+    it(`is not requested when ${what}`, () => {
       void requestEarly({ ...SOURCE, ...options });
       expect(asked).to.deep.equal([]);
     });
   }
 
-  it('is not asked for once the client is there', () => {
+  it('is not requested once the client is loaded', () => {
     EARLY.answers = undefined;
     void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     expect(asked).to.deep.equal([]);
   });
 
-  it('fails as one that the client has asked for, and is asked for again at the next need', async () => {
+  it('fails like a request of the client, and is requested again when it is needed next', async () => {
     answers = [new TypeError('Failed to fetch'), new Response(tokenFor(HOUR_MS))];
     void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     const error: unknown = await fetchHere().catch((reason: unknown) => reason);
@@ -84,7 +84,7 @@ describe('a token that is requested before its client has come', () => {
     expect((await fetchHere()).status).to.equal('token');
   });
 
-  it('is asked for again at once where it has ended while nobody wanted it, whether the server says its time or not', async () => {
+  it('is requested again when it has expired before it is used, with and without a Date header', async () => {
     for (const headers of [{ date: new Date().toUTCString() }, undefined]) {
       const ended = new Response(tokenFor(-HOUR_MS), headers && { headers });
       const fresh = tokenFor(HOUR_MS);
@@ -95,7 +95,7 @@ describe('a token that is requested before its client has come', () => {
     }
   });
 
-  it('is not waited for by who has left meanwhile', async () => {
+  it('is not waited for once the signal is aborted', async () => {
     EARLY.answers = { [URL_OF_TOKEN]: new Promise(() => undefined) };
     const life = new AbortController();
     const fetching = fetchHere(life.signal);
@@ -103,7 +103,7 @@ describe('a token that is requested before its client has come', () => {
     expect(await fetching.catch((reason: unknown) => (reason as Error).name)).to.equal('AbortError');
   });
 
-  describe('that a poster needs', () => {
+  describe('for a poster', () => {
     const endpoint = { ...SOURCE, tokenEndpoint: ENDPOINT };
     const token = tokenFor(HOUR_MS);
 
@@ -111,9 +111,9 @@ describe('a token that is requested before its client has come', () => {
       ['bare', token],
       ['in JSON', JSON.stringify({ token, host: 'www.a-host.example' })],
       ['in an envelope', JSON.stringify({ success: true, errors: [], result: { token } }, null, 2)],
-      ['as a JSON text', JSON.stringify(token)],
+      ['as a JSON string', JSON.stringify(token)],
     ] as const) {
-      it(`is found ${form}, and is there for the client, too`, async () => {
+      it(`is found ${form}, and is used by the client, too`, async () => {
         answers = [new Response(body)];
         expect(await findEarlyId(endpoint)).to.equal(token);
         const received = await fetchHere();
@@ -122,12 +122,12 @@ describe('a token that is requested before its client has come', () => {
       });
     }
 
-    it('is none for a video that anybody may watch', async () => {
+    it('is not requested for a public video', async () => {
       expect(await findEarlyId(SOURCE)).to.equal(UID);
       expect(asked).to.deep.equal([]);
     });
 
-    it('is the one that was given, by attribute before source', async () => {
+    it('is the one that is given, by attribute rather than by src', async () => {
       const source = { ...SOURCE.source, token: tokenFor(HOUR_MS, 'c291cmNl') };
       expect(await findEarlyId({ source })).to.equal(source.token);
       expect(await findEarlyId({ source, token, tokenEndpoint: ENDPOINT })).to.equal(token);
@@ -135,13 +135,13 @@ describe('a token that is requested before its client has come', () => {
     });
 
     for (const [what, body] of [
-      ['has ended', tokenFor(-1_000)],
+      ['has expired', tokenFor(-1_000)],
       ['is for another video', tokenOf({ sub: OTHER_UID, exp: Date.now() })],
-      ['has no end', tokenOf({ sub: UID })],
+      ['has no expiry', tokenOf({ sub: UID })],
       ['cannot be read', 'eyJh.eyJ!.c2ln'],
-      ['is none', '<!doctype html><title>Sign in</title>'],
+      ['is not a token', '<!doctype html><title>Sign in</title>'],
     ] as const) {
-      it(`is left to the session where it ${what}`, async () => {
+      it(`is left to the session when it ${what}`, async () => {
         answers = [new Response(body)];
         expect(await findEarlyId(endpoint)).to.equal(undefined);
         expect(await findEarlyId({ ...SOURCE, token: body })).to.equal(undefined);
@@ -149,7 +149,7 @@ describe('a token that is requested before its client has come', () => {
       });
     }
 
-    it('is left to the session where the endpoint refuses, which then knows why', async () => {
+    it('is left to the session when the endpoint refuses, which then gets the reason', async () => {
       answers = [Response.json({ error: { code: 'VIDEO_NOT_FOUND' } }, { status: 404 })];
       expect(await findEarlyId(endpoint)).to.equal(undefined);
       expect(await fetchHere().catch((error: unknown) => (error as { code: unknown }).code)).to.equal(
@@ -158,7 +158,7 @@ describe('a token that is requested before its client has come', () => {
       expect(asked).to.have.length(1);
     });
 
-    it('is left to the session where the page has a way of its own, or the client is there', async () => {
+    it('is left to the session when the page has set getToken, or the client is loaded', async () => {
       expect(await findEarlyId({ ...SOURCE, getToken: () => Promise.resolve(token) })).to.equal(undefined);
       EARLY.answers = undefined;
       expect(await findEarlyId(endpoint)).to.equal(undefined);
@@ -171,7 +171,7 @@ describe('a token that is requested before its client has come', () => {
       'https://customer-abc.cloudflarestream.com.example',
       'https://cloudflarestream.com:8443',
     ]) {
-      it(`goes to ${origin} only where the page has named it`, async () => {
+      it(`is used at ${origin} only when the page has named that as delivery origin`, async () => {
         const elsewhere = { ...endpoint, source: { origin, uid: UID } };
         expect(await findEarlyId(elsewhere)).to.equal(undefined);
         expect(await findEarlyId({ ...elsewhere, token, tokenEndpoint: undefined })).to.equal(undefined);

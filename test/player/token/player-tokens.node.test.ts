@@ -35,20 +35,20 @@ describe('PlayerTokens', () => {
   });
 
   describe('of a public video', () => {
-    it('has no token and nothing that renews one', async () => {
+    it('has no token and no manager', async () => {
       const { source, manager, expiresAt } = open();
       assert.equal(source.value, undefined);
       assert.equal(await source.getValid(), undefined);
       assert.deepEqual([manager, expiresAt], [undefined, undefined]);
     });
 
-    it('rejects with TOKEN_REJECTED once Stream wants a token', async () => {
+    it('rejects with TOKEN_REJECTED once Stream requires a token', async () => {
       await assert.rejects(open().source.refreshAfterReject(undefined), { code: 'TOKEN_REJECTED' });
     });
   });
 
-  describe('with a token that was given once', () => {
-    it('gives that token for every request, and when it ends', async () => {
+  describe('with a token that is given once', () => {
+    it('returns that token for every request, and its expiry', async () => {
       const given = tokenOf({ sub: UID, exp: 1_900_000_000 });
       const { source, manager, expiresAt } = open({ given });
       assert.equal(source.value, given);
@@ -57,7 +57,7 @@ describe('PlayerTokens', () => {
       assert.equal(manager, undefined);
     });
 
-    it('gives a token that has ended, too, since the viewer’s clock may be wrong', async () => {
+    it('returns an expired token, too, as the viewer’s clock may be wrong', async () => {
       const given = tokenFor(-HOUR_MS);
       assert.equal(await open({ given }).source.getValid(), given);
     });
@@ -71,13 +71,13 @@ describe('PlayerTokens', () => {
       assert.throws(() => open({ given: tokenOf({ sub: OTHER_UID, exp: 1 }) }), { code: 'TOKEN_WRONG_VIDEO' });
     });
 
-    it('throws TOKEN_MALFORMED for a text that is no token', () => {
+    it('throws TOKEN_MALFORMED for a text that is not a token', () => {
       assert.throws(() => open({ given: 'no token' }), { code: 'TOKEN_MALFORMED' });
     });
   });
 
-  describe('with somewhere to get tokens', () => {
-    it('asks for the first token when it is needed, and tells its player', async () => {
+  describe('with a source of tokens', () => {
+    it('requests the first token when it is needed, and notifies its player', async () => {
       const asked: string[] = [];
       const fresh = tokenFor(HOUR_MS, 'ZnJlc2g');
       const tokens = open({ getToken: (uid) => Promise.resolve((asked.push(uid), fresh)) });
@@ -88,7 +88,7 @@ describe('PlayerTokens', () => {
       assert.equal(tokens.expiresAt, tokens.manager?.expiresAt);
     });
 
-    it('begins with a given token, and asks only after its refusal', async () => {
+    it('starts with a given token, and requests another only after its refusal', async () => {
       const given = tokenFor(HOUR_MS, 'Z2l2ZW4');
       const fresh = tokenFor(HOUR_MS, 'ZnJlc2g');
       let asked = 0;
@@ -99,7 +99,7 @@ describe('PlayerTokens', () => {
       assert.equal(asked, 1);
     });
 
-    it('shares one manager between two players of a video, until both are closed', () => {
+    it('shares one manager between two players of a video until both are closed', () => {
       const getToken = (): Promise<string> => Promise.reject(new Error('Not asked.'));
       const [first, second] = [open({ getToken }), open({ getToken })];
       assert.equal(first.manager, second.manager);
@@ -107,7 +107,7 @@ describe('PlayerTokens', () => {
       assert.equal(open({ getToken }).manager, second.manager);
     });
 
-    it('tells a closed player nothing any more', async () => {
+    it('does not notify a closed player', async () => {
       const getToken = (): Promise<string> => Promise.resolve(tokenFor(HOUR_MS));
       const [closed, other] = [open({ getToken }), open({ getToken })];
       closed.close();
@@ -115,7 +115,7 @@ describe('PlayerTokens', () => {
       assert.equal(taken.length, 1);
     });
 
-    it('wraps what the page’s own function fails with, to be tried again', async () => {
+    it('wraps an error of getToken as a retryable TOKEN_ENDPOINT_UNREACHABLE', async () => {
       const reason = new Error('The page has a bug.');
       const { manager } = open({ getToken: () => Promise.reject(reason) });
       await assert.rejects(manager!.tryOnce(), {
@@ -125,7 +125,7 @@ describe('PlayerTokens', () => {
       });
     });
 
-    it('wraps what the page’s own function throws at once, too', async () => {
+    it('wraps an error that getToken throws synchronously', async () => {
       const { manager } = open({
         getToken: () => {
           throw new TypeError('Not a function.');
@@ -134,14 +134,14 @@ describe('PlayerTokens', () => {
       await assert.rejects(manager!.tryOnce(), { code: 'TOKEN_ENDPOINT_UNREACHABLE' });
     });
 
-    it('refuses the token of another video from the page’s own function', async () => {
+    it('rejects the token of another video from getToken', async () => {
       const { manager } = open({ getToken: () => Promise.resolve(tokenOf({ sub: OTHER_UID, exp: 1_900_000_000 })) });
       await assert.rejects(manager!.tryOnce(), { code: 'TOKEN_WRONG_VIDEO' });
     });
   });
 
-  describe('of a page’s own function', () => {
-    it('gives up an answer that never comes, and asks again', async () => {
+  describe('with getToken', () => {
+    it('gives up on a promise that never settles, and calls it again', async () => {
       const late: AbortController[] = [];
       mock.method(AbortSignal, 'timeout', (ms: number) => {
         assert.equal(ms, RECOVERY.answerMs);
@@ -164,7 +164,7 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, fresh);
     });
 
-    it('does not use an answer that comes too late', async () => {
+    it('does not use a token that arrives too late', async () => {
       const late = new AbortController();
       mock.method(AbortSignal, 'timeout', () => late.signal);
       let give: ((token: string) => void) | undefined;
@@ -177,7 +177,7 @@ describe('PlayerTokens', () => {
       assert.equal(manager!.value, undefined);
     });
 
-    it('ends with its player while it is asked, whatever it does with its signal', async () => {
+    it('rejects with AbortError when it is closed while getToken is pending', async () => {
       const tokens = open({ getToken: () => new Promise(() => undefined) });
       const asked = tokens.source.getValid();
       await settled();
@@ -191,17 +191,17 @@ describe('PlayerTokens', () => {
       ['an object', { token: tokenFor(HOUR_MS) }, 'TOKEN_MALFORMED'],
       ['a response', new Response(''), 'TOKEN_MALFORMED'],
       ['a number', 1, 'TOKEN_MALFORMED'],
-      ['an empty text', '', 'TOKEN_MALFORMED'],
-      ['a page', '<!doctype html>', 'TOKEN_MALFORMED'],
+      ['an empty string', '', 'TOKEN_MALFORMED'],
+      ['an HTML page', '<!doctype html>', 'TOKEN_MALFORMED'],
     ];
     for (const [what, answer, code] of wrong) {
-      it(`refuses ${what} as a token`, async () => {
+      it(`rejects ${what} as a token`, async () => {
         const { manager } = open({ getToken: (() => Promise.resolve(answer)) as GetToken });
         await assert.rejects(manager!.tryOnce(), { name: 'StreamError', code });
       });
     }
 
-    it('takes a token with a line break around it, and one that is no promise', async () => {
+    it('accepts a token with a line break after it, and one that is not a promise', async () => {
       const token = tokenFor(HOUR_MS);
       assert.equal(await open({ getToken: (() => `${token}\n`) as unknown as GetToken }).source.getValid(), token);
     });
@@ -210,7 +210,7 @@ describe('PlayerTokens', () => {
   describe('with newer credentials', () => {
     const exp = Math.ceil(Date.now() / 1000) + 3_600;
     const token = (name: string): string => tokenOf({ sub: UID, exp }, name);
-    /** Functions that wait to be answered. */
+    /** Calls that wait for an answer. */
     let waiting: { by: string; signal: AbortSignal; give(value: string): void; fail(reason: Error): void }[];
     const by =
       (name: string): GetToken =>
@@ -221,7 +221,7 @@ describe('PlayerTokens', () => {
     const next = (tokens: PlayerTokens, options: Partial<TokenOptions>): void =>
       tokens.update({ uid: UID, ...options });
 
-    it('uses the answer of the function of before, and then the newest function', async () => {
+    it('uses the answer of the pending function, and calls the newest function next time', async () => {
       const tokens = open({ getToken: by('old') });
       const asked = tokens.source.getValid();
       await settled();
@@ -239,7 +239,7 @@ describe('PlayerTokens', () => {
       assert.deepEqual(failures, []);
     });
 
-    it('asks the newest function beside one that hangs, and aborts that one once there is an answer', async () => {
+    it('calls the newest function beside one that hangs, and aborts that one once there is an answer', async () => {
       mock.timers.enable({ apis: ['setTimeout'] });
       const tokens = open({ getToken: by('hangs') });
       const asked = tokens.source.getValid();
@@ -253,7 +253,7 @@ describe('PlayerTokens', () => {
       assert.equal(waiting[0]!.signal.aborted, true);
     });
 
-    it('waits for the newest function where the one of before fails meanwhile', async () => {
+    it('waits for the newest function when the previous one fails meanwhile', async () => {
       mock.timers.enable({ apis: ['setTimeout'] });
       const tokens = open({ getToken: by('old') });
       const asked = tokens.source.getValid();
@@ -267,7 +267,7 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, token('bmV3'));
     });
 
-    it('asks the newest function at once where the one of before fails before it was asked beside it', async () => {
+    it('calls the newest function at once when the previous one fails before that', async () => {
       mock.timers.enable({ apis: ['setTimeout'] });
       const tokens = open({ getToken: by('old') });
       const asked = tokens.source.getValid();
@@ -280,7 +280,7 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, token('bmV3'));
     });
 
-    it('keeps the token at hand over another function and another endpoint', async () => {
+    it('keeps its token over another function and another endpoint', async () => {
       const held = token('aGVsZA');
       const tokens = open({ given: held, getToken: by('old') });
       const { manager } = tokens;
@@ -294,14 +294,14 @@ describe('PlayerTokens', () => {
     });
 
     for (const [what, bad, code] of [
-      ['that is none', 'no token', 'TOKEN_MALFORMED'],
+      ['that is malformed', 'no token', 'TOKEN_MALFORMED'],
       ['for another video', tokenOf({ sub: OTHER_UID, exp }), 'TOKEN_WRONG_VIDEO'],
     ] as const) {
-      it(`throws ${code} for a token ${what}, where it is the only one`, () => {
+      it(`throws ${code} for a token ${what} when it has no other`, () => {
         assert.throws(() => next(open(), { given: bad }), { code });
       });
 
-      it(`reports ${code} for a token ${what}, and goes on with the one at hand`, async () => {
+      it(`reports ${code} for a token ${what}, and keeps the current one`, async () => {
         const held = token('aGVsZA');
         const given = open({ given: held });
         next(given, { given: bad });
@@ -312,7 +312,7 @@ describe('PlayerTokens', () => {
         assert.deepEqual(failures, [code, code]);
       });
 
-      it(`says ${code} once the token at hand is refused, until there is a good one`, async () => {
+      it(`rejects with ${code} once the current token is refused, until there is a valid one`, async () => {
         const [held, good] = [token('aGVsZA'), token('Z29vZA')];
         const tokens = open({ given: held });
         const refuse = (value: string): Promise<unknown> => tokens.source.refreshAfterReject(value);
@@ -328,7 +328,7 @@ describe('PlayerTokens', () => {
       });
     }
 
-    it('leaves the other players of a manager alone', async () => {
+    it('does not affect the other players of a manager', async () => {
       const held = token('aGVsZA');
       const getToken = by('shared');
       const [one, other] = [open({ given: held, getToken }), open({ getToken })];
@@ -353,14 +353,14 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, token('bmV3'));
     });
 
-    it('shares a manager again with whoever asks the same endpoint', () => {
+    it('shares a manager again with players of the same endpoint', () => {
       const one = open({ tokenEndpoint: '/a' });
       next(one, { tokenEndpoint: '/b' });
       assert.equal(open({ tokenEndpoint: '/b' }).manager, one.manager);
       assert.notEqual(open({ tokenEndpoint: '/a' }).manager, one.manager);
     });
 
-    it('takes a fresh token at once, and says so', async () => {
+    it('uses a fresh token at once, and notifies its player', async () => {
       const tokens = open({ given: token('b25l') });
       next(tokens, { given: token('dHdv') });
       assert.equal(tokens.source.value, token('dHdv'));
@@ -369,7 +369,7 @@ describe('PlayerTokens', () => {
       assert.deepEqual(taken, [token('dHdv')]);
     });
 
-    it('gives a fresh token to whoever waits for one that does not come', async () => {
+    it('resolves a pending request with a fresh token', async () => {
       const tokens = open({ getToken: by('hangs') });
       const asked = tokens.source.getValid();
       await settled();
@@ -382,7 +382,7 @@ describe('PlayerTokens', () => {
       ['of another video', tokenOf({ sub: OTHER_UID, exp: 1_900_000_000 }), 'TOKEN_WRONG_VIDEO'],
       ['that cannot be read', 'no token', 'TOKEN_MALFORMED'],
     ] as const) {
-      it(`goes on with the token at hand where a token ${what} is given, and says so`, async () => {
+      it(`keeps the current token when a token ${what} is given, and reports that`, async () => {
         const tokens = open({ given: token('b25l') });
         next(tokens, { given });
         assert.equal(await tokens.source.getValid(), token('b25l'));
@@ -390,7 +390,7 @@ describe('PlayerTokens', () => {
       });
     }
 
-    it('goes on with the token at hand while there is nothing that gives another, and until there is again', async () => {
+    it('keeps its token while there is no source of others, and renews it from the next source', async () => {
       const tokens = open({ given: token('b25l'), getToken: by('one') });
       next(tokens, {});
       assert.equal(await tokens.source.getValid(), token('b25l'));
@@ -404,7 +404,7 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, token('dHdv'));
     });
 
-    it('has no token for whoever waited, once nothing gives one any more', async () => {
+    it('resolves a pending request without a token once there is no source of tokens', async () => {
       const tokens = open({ getToken: by('one') });
       const asked = tokens.source.getValid();
       await settled();

@@ -32,14 +32,14 @@ const withDate = (): ResponseInit => ({ headers: { date: new Date().toUTCString(
 const asHtml = { headers: { 'content-type': 'text/html' } };
 
 describe('fetchToken', () => {
-  it('fills the uid in and lets nothing answer from a cache', async () => {
+  it('fills in the uid, and bypasses caches', async () => {
     const seen: Request[] = [];
     await ask(new Response(tokenOf({ sub: 'a/b', exp: inSeconds(HOUR_MS) })), seen, 'a/b');
     assert.equal(seen[0]?.url, 'https://site.example/api/videos/a%2Fb/token?v=a%2Fb');
     assert.equal(seen[0].init?.cache, 'no-store');
   });
 
-  it('sends cookies to the page’s own origin alone, and nothing that another origin has to allow first', async () => {
+  it('sends cookies to the same origin only, and needs no CORS preflight', async () => {
     const seen: Request[] = [];
     await ask(new Response(tokenFor(HOUR_MS)), seen);
     const { url, init } = seen[0]!;
@@ -49,7 +49,7 @@ describe('fetchToken', () => {
     assert.deepEqual([...request.headers.keys()], ['accept']);
   });
 
-  it('gives up an answer that never comes', async (t) => {
+  it('gives up on a response that never arrives', async (t) => {
     const late = new AbortController();
     t.mock.method(AbortSignal, 'timeout', () => late.signal);
     const asking = fetchToken('/token', UID, {
@@ -68,17 +68,17 @@ describe('fetchToken', () => {
   const token = tokenFor(HOUR_MS);
   const accepted: [what: string, body: string, value: string][] = [
     ['a bare token', token, token],
-    ['a bare token with a line end', `${token}\n`, token],
-    ['a token as a JSON text', JSON.stringify(token), token],
+    ['a bare token with a line break', `${token}\n`, token],
+    ['a token as a JSON string', JSON.stringify(token), token],
     ['{token}', JSON.stringify({ token, expiresAt: 'whatever' }), token],
     ['the envelope of the accounts API', JSON.stringify({ result: { token }, success: true, errors: [] }), token],
     ...[String(Math.ceil(inSeconds(HOUR_MS))), inSeconds(HOUR_MS) + 0.25].map((exp): [string, string, string] => {
       const value = tokenOf({ sub: UID, exp });
-      return [`an end that is a ${typeof exp}`, value, value];
+      return [`an expiry that is a ${typeof exp}`, value, value];
     }),
   ];
   for (const [what, body, value] of accepted) {
-    it(`takes ${what}`, async () => {
+    it(`accepts ${what}`, async () => {
       const answer = await ask(new Response(body));
       assert.ok(answer.status === 'token');
       assert.equal(answer.token.value, value);
@@ -87,12 +87,12 @@ describe('fetchToken', () => {
     });
   }
 
-  it('takes a token that starts within the minute that clocks may differ by', async () => {
+  it('accepts a token that becomes valid within a minute, as clocks may differ', async () => {
     const answer = await ask(new Response(tokenOf({ sub: UID, exp: inSeconds(HOUR_MS), nbf: inSeconds(30_000) })));
     assert.equal(answer.status, 'token');
   });
 
-  it('judges a token by the server’s clock where the local one is wrong', async () => {
+  it('judges a token by the server’s clock when the local one is wrong', async () => {
     const serverNow = Date.now() - HOUR_MS;
     const value = tokenOf({ sub: UID, exp: (serverNow + 60_000) / 1000 });
     const answer = await ask(new Response(value, { headers: { date: new Date(serverNow).toUTCString() } }));
@@ -102,7 +102,7 @@ describe('fetchToken', () => {
     await assert.rejects(ask(new Response(tokenFor(60_000), { headers: { date: ahead } })), { code: 'TOKEN_EXPIRED' });
   });
 
-  it('leaves the times of a token to Stream where the server does not tell its own', async () => {
+  it('leaves the validity of a token to Stream when the server sends no Date header', async () => {
     for (const value of [
       tokenFor(-HOUR_MS),
       tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }),
@@ -111,7 +111,7 @@ describe('fetchToken', () => {
     }
   });
 
-  it('tells how far a video is that is not ready', async () => {
+  it('returns the progress of a video that is not ready', async () => {
     const answers: [body: unknown, percent: number | null][] = [
       [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'processing', percent: 42.5 }, 42.5],
       [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'pending', percent: null }, null],
@@ -128,7 +128,7 @@ describe('fetchToken', () => {
     assert.deepEqual(await ask(endless), { status: 'processing', percent: null });
   });
 
-  it('tells how long the server wants to be left alone, by its own clock', async () => {
+  it('returns Retry-After in milliseconds, by the server’s clock', async () => {
     const date = 'Wed, 21 Oct 2015 07:28:00 GMT';
     const wait = async (status: number, headers: Record<string, string>): Promise<number | null | undefined> => {
       const answer = ask(new Response('{}', { status, headers }));
@@ -143,7 +143,7 @@ describe('fetchToken', () => {
     }
   });
 
-  it('reads no token in an answer that is far too long', async () => {
+  it('reads no token from a response that is far too long', async () => {
     const body = JSON.stringify({ token: tokenFor(HOUR_MS), note: 'a'.repeat(10_000_000) });
     await assert.rejects(ask(new Response(body)), { code: 'TOKEN_ENDPOINT_NOT_A_TOKEN' });
   });
@@ -174,11 +174,11 @@ describe('fetchToken', () => {
       'TOKEN_ENDPOINT_NOT_A_TOKEN',
       false,
     ],
-    ['a token that is no text', Response.json({ token: 7 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['a token that is not a string', Response.json({ token: 7 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['null', Response.json(null), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
-    ['a text that is no token', Response.json({ token: 'not-a-token' }), 'TOKEN_MALFORMED', false],
+    ['a string that is not a token', Response.json({ token: 'not-a-token' }), 'TOKEN_MALFORMED', false],
     [
-      'VIDEO_FAILED',
+      '409 with the code VIDEO_FAILED',
       Response.json({ error: { code: 'VIDEO_FAILED' }, status: 'error' }, { status: 409 }),
       'VIDEO_FAILED',
       false,
@@ -202,18 +202,18 @@ describe('fetchToken', () => {
       false,
     ],
     ['the token of another video', new Response(foreign), 'TOKEN_WRONG_VIDEO', false],
-    ['a token that has ended', new Response(tokenFor(-5000), withDate()), 'TOKEN_EXPIRED', false],
+    ['an expired token', new Response(tokenFor(-5000), withDate()), 'TOKEN_EXPIRED', false],
     [
-      'a token that starts later',
+      'a token that is not valid yet',
       new Response(tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }), withDate()),
       'TOKEN_NOT_YET_VALID',
       true,
     ],
-    ['a token without an end', new Response(tokenOf({ sub: UID })), 'TOKEN_MALFORMED', false],
-    ['nobody', new TypeError('Failed to fetch'), 'TOKEN_ENDPOINT_UNREACHABLE', true],
+    ['a token without an expiry', new Response(tokenOf({ sub: UID })), 'TOKEN_MALFORMED', false],
+    ['no response', new TypeError('Failed to fetch'), 'TOKEN_ENDPOINT_UNREACHABLE', true],
   ];
   for (const [what, answer, code, retryable, message] of refused) {
-    it(`names it when ${what} is answered`, async () => {
+    it(`rejects ${what} with ${code}`, async () => {
       const body = answer instanceof Response && answer.status !== 204 ? await answer.clone().text() : '';
       const error: unknown = await ask(answer).then(
         () => undefined,
@@ -229,7 +229,7 @@ describe('fetchToken', () => {
     });
   }
 
-  it('passes an abort on as it is', async () => {
+  it('passes on an abort as it is', async () => {
     const stop = new AbortController();
     const pending = fetchToken('/t', UID, {
       signal: stop.signal,
@@ -254,17 +254,18 @@ describe('clockOffsetMs', () => {
     receivedAt: number,
     expected: number | undefined,
   ][] = [
-    ['the two agree', dateHeader, SERVER + 100, SERVER + 300, 0],
-    ['the answer took a second, and the header was written on the way', dateHeader, SERVER - 900, SERVER + 200, 0],
+    ['both clocks agree', dateHeader, SERVER + 100, SERVER + 300, 0],
+    ['the response took a second, and its header was written meanwhile', dateHeader, SERVER - 900, SERVER + 200, 0],
     ['a busy server wrote its header late', dateHeader, SERVER + 2800, SERVER + 2900, 0],
     ['the local clock is an hour slow', dateHeader, SERVER - 3_600_000, SERVER - 3_600_000, 3_601_000],
     ['the local clock is an hour fast', dateHeader, SERVER + 3_600_000, SERVER + 3_600_000, -3_599_000],
-    ['the header cannot be read', null, 0, 0, undefined],
-    ['the header is no date', 'soon', 0, 0, undefined],
+    ['there is no header', null, 0, 0, undefined],
+    ['the header is not a date', 'soon', 0, 0, undefined],
     ['the header is empty', '', 0, 0, undefined],
   ];
   for (const [what, header, sentAt, receivedAt, expected] of readings) {
-    it(`when ${what}`, () => assert.equal(clockOffsetMs({ dateHeader: header, sentAt, receivedAt }), expected));
+    it(`is ${expected ?? 'undefined'} when ${what}`, () =>
+      assert.equal(clockOffsetMs({ dateHeader: header, sentAt, receivedAt }), expected));
   }
 });
 
@@ -279,37 +280,37 @@ const token = (times: Partial<PlaybackToken> = {}): PlaybackToken => ({
 });
 
 describe('describeRejection', () => {
-  it('says that a refused token has ended, with the status and the refusal as its cause', () => {
+  it('reports an expired token, with the status and the refusal as its cause', () => {
     const described = describeRejection(refused, token({ expiresAt: NOW - 1 }), NOW);
     assert.equal(described.code, 'TOKEN_EXPIRED');
     assert.equal(described.status, 401);
     assert.equal(described.cause, refused);
   });
 
-  it('takes a token for ended in the very millisecond of its end', () => {
+  it('treats a token as expired in the very millisecond of its expiry', () => {
     assert.equal(describeRejection(refused, token({ expiresAt: NOW }), NOW).code, 'TOKEN_EXPIRED');
   });
 
-  it('says that a refused token is not valid yet where its beginning is ahead', () => {
+  it('reports a token that is not valid yet', () => {
     const described = describeRejection(refused, token({ notBefore: NOW + 1000 }), NOW);
     assert.equal(described.code, 'TOKEN_NOT_YET_VALID');
     assert.equal(described.status, 401);
   });
 
-  it('gives a refusal without a status none', () => {
+  it('has no status when the refusal has none', () => {
     const silent = new StreamError('TOKEN_REJECTED', 'Stream refused the token.');
     assert.equal(describeRejection(silent, token({ expiresAt: NOW - 1 }), NOW).status, undefined);
   });
 
-  it('gives the refusal itself where the times of the token do not explain it', () => {
+  it('returns the refusal when the times of the token do not explain it', () => {
     assert.equal(describeRejection(refused, token({ notBefore: NOW }), NOW), refused);
   });
 
-  it('gives the refusal itself where there was no token', () => {
+  it('returns the refusal when there was no token', () => {
     assert.equal(describeRejection(refused, undefined, NOW), refused);
   });
 
-  it('leaves other errors alone, even with a token that has ended', () => {
+  it('returns other errors as they are, even with an expired token', () => {
     const gone = new StreamError('NETWORK', 'Gone.');
     assert.equal(describeRejection(gone, token({ expiresAt: NOW - 1 }), NOW), gone);
   });

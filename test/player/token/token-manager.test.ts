@@ -14,12 +14,12 @@ const down = (): StreamError => new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'N
 describe('TokenManager', () => {
   let clock: FakeClock;
   let lifeMs: number;
-  /** What has to be added to the local clock to get the server's, and whether the server tells its time. */
+  /** What must be added to the local clock to get the server's, and whether the server tells its time. */
   let skewMs: number;
   let tellsTime: boolean;
-  /** What the next requests meet, in turn. */
+  /** Outcomes of the next requests, in order. */
   let faults: (Error | 'not-ready')[];
-  /** When each request was made, counted from the start. */
+  /** When each request was made, in milliseconds since the start. */
   let requests: number[];
   let signals: AbortSignal[];
   let taken: string[];
@@ -66,7 +66,7 @@ describe('TokenManager', () => {
     clock.uninstall();
   });
 
-  it('has nothing before it is asked, then the token it was given', async () => {
+  it('has no token before the first request, and then returns that without another request', async () => {
     manager.subscribe(listener());
     expect([manager.value, manager.expiresAt]).to.deep.equal([undefined, undefined]);
     await manager.tryOnce();
@@ -76,7 +76,7 @@ describe('TokenManager', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('renews again and again after 80 % of a life while somebody watches', async () => {
+  it('renews repeatedly after 80% of a token’s life while somebody watches', async () => {
     watch();
     lifeMs = 10_000;
     await manager.tryOnce();
@@ -85,7 +85,7 @@ describe('TokenManager', () => {
     expect(failures).to.deep.equal([]);
   });
 
-  it('renews ahead of the longest margin that is asked for', async () => {
+  it('renews ahead of the expiry by the longest margin of its players', async () => {
     watch(3);
     watch(4);
     lifeMs = 10_000;
@@ -94,7 +94,7 @@ describe('TokenManager', () => {
     expect(requests).to.deep.equal([0, 6000]);
   });
 
-  it('renews at its usual time where a margin is no number, and ahead of the longest of the others', async () => {
+  it('ignores a margin that is not a number', async () => {
     watch(NaN);
     lifeMs = 10_000;
     await manager.tryOnce();
@@ -107,14 +107,14 @@ describe('TokenManager', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('tells all its players', async () => {
+  it('notifies all its players', async () => {
     watch();
     watch();
     await manager.tryOnce();
     expect(taken).to.deep.equal([manager.value, manager.value]);
   });
 
-  it('asks for nothing while nobody watches, and when the end has passed only once somebody needs a token', async () => {
+  it('requests nothing while nobody watches, and renews an expired token only on demand', async () => {
     const leave = watch();
     lifeMs = 10_000;
     await manager.tryOnce();
@@ -126,7 +126,7 @@ describe('TokenManager', () => {
     expect(fresh).to.equal(manager.value);
   });
 
-  it('renews nothing once its player is out of sight, and goes on when that is back', async () => {
+  it('renews nothing while its player does not play, and continues when it plays again', async () => {
     let isPlaying = true;
     manager.subscribe(listener({ isPlaying: () => isPlaying }));
     lifeMs = 10_000;
@@ -141,7 +141,7 @@ describe('TokenManager', () => {
     expect(requests).to.have.length(3);
   });
 
-  it('asks once for everybody who asks at the same time', async () => {
+  it('sends one request for all who ask at the same time', async () => {
     const tokens = await Promise.all([
       manager.getValid(),
       manager.getValid(),
@@ -152,7 +152,7 @@ describe('TokenManager', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('replaces a refused token once, however many were refused with it', async () => {
+  it('replaces a refused token once, however many requests were refused', async () => {
     await manager.tryOnce();
     const old = manager.value;
     const replaced = await Promise.all([
@@ -166,7 +166,7 @@ describe('TokenManager', () => {
     expect(requests).to.have.length(2);
   });
 
-  it('tries again after a failure, with growing pauses, until it works', async () => {
+  it('retries after failures, with growing pauses, until it succeeds', async () => {
     manager.subscribe(listener());
     faults = [down(), down(), down()];
     const fresh = manager.getValid();
@@ -186,7 +186,7 @@ describe('TokenManager', () => {
       expect(pause).to.be.within(full / 2, full);
   });
 
-  it('leaves an endpoint alone for as long as it asks, and for a minute at most', async () => {
+  it('waits as long as Retry-After says, but a minute at most', async () => {
     manager.subscribe(listener());
     const busy = (retryAfterMs: number): StreamError =>
       new StreamError('TOKEN_ENDPOINT_STATUS', 'Busy.', { retryable: true, retryAfterMs });
@@ -199,7 +199,7 @@ describe('TokenManager', () => {
     expect(third - second).to.be.within(60_000, 61_000);
   });
 
-  it('says how far a video is that is not ready, and asks again', async () => {
+  it('reports the progress of a video that is not ready, and retries', async () => {
     manager.subscribe(listener());
     faults = ['not-ready', 'not-ready'];
     const fresh = manager.getValid();
@@ -208,7 +208,7 @@ describe('TokenManager', () => {
     expect(failures).to.deep.equal(['not ready: 40', 'not ready: 40']);
   });
 
-  it('does not wait any longer once it is asked not to, or the network is back', async () => {
+  it('retries at once on retryNow() and when the network returns', async () => {
     manager.subscribe(listener());
     faults = Array.from({ length: 6 }, down);
     const renewed = manager.refresh();
@@ -223,14 +223,14 @@ describe('TokenManager', () => {
     expect(requests.at(-1), 'no time has passed').to.equal(0);
   });
 
-  it('gives up at once where trying again is of no use', async () => {
+  it('gives up at once when a retry cannot help', async () => {
     faults = [refused()];
     expect(await manager.refresh().catch((error: unknown) => error)).to.have.property('code', 'TOKEN_ENDPOINT_STATUS');
     expect(manager.state.status).to.equal('refused');
     expect(requests).to.have.length(1);
   });
 
-  it('does not hammer an endpoint that refuses a renewal', async () => {
+  it('does not retry when an endpoint refuses a renewal', async () => {
     watch();
     lifeMs = 10_000;
     await manager.tryOnce();
@@ -240,7 +240,7 @@ describe('TokenManager', () => {
     expect(requests).to.deep.equal([0, 8000]);
   });
 
-  it('goes on with the token at hand while the next one is on its way', async () => {
+  it('returns the current token while the next one is being requested', async () => {
     lifeMs = 60_000;
     await manager.tryOnce();
     const old = manager.value;
@@ -251,7 +251,7 @@ describe('TokenManager', () => {
   });
 
   for (const days of [-2, 2]) {
-    it(`goes by the server’s clock where the local one is wrong by ${-days} days`, async () => {
+    it(`uses the server’s clock when the local one is wrong by ${-days} days`, async () => {
       watch();
       skewMs = days * DAY_MS;
       lifeMs = 10_000;
@@ -261,7 +261,7 @@ describe('TokenManager', () => {
     });
   }
 
-  it('uses a token that seems to have ended where nobody tells the time, and learns from its refusal', async () => {
+  it('uses an apparently expired token when the server tells no time, and learns that from its refusal', async () => {
     watch();
     tellsTime = false;
     lifeMs = 10_000;
@@ -276,7 +276,7 @@ describe('TokenManager', () => {
     ]);
   });
 
-  it('leaves no timer and no request behind', async () => {
+  it('leaves no timer and no request when it is destroyed', async () => {
     watch();
     await manager.tryOnce();
     expect(clock.waiting, 'the next renewal is planned').to.equal(1);

@@ -3,7 +3,7 @@ import { shareTokenManager } from '../../../src/player/token/token-registry.js';
 import { OTHER_UID, UID } from '../../harness/tokens.js';
 
 describe('shareTokenManager', () => {
-  it('gives one manager to all who ask the same endpoint for the same video, until the last releases it', () => {
+  it('returns one manager per endpoint and video until the last user releases it', () => {
     const origin = { uid: UID, tokenEndpoint: '/tokens/{uid}' };
     const first = shareTokenManager(origin);
     const second = shareTokenManager({ ...origin });
@@ -19,7 +19,7 @@ describe('shareTokenManager', () => {
     last.release();
   });
 
-  it('tells other videos, endpoints and functions apart', () => {
+  it('distinguishes videos, endpoints and functions', () => {
     const getToken = (): Promise<string> => Promise.reject(new Error('No.'));
     const shares = [
       { uid: UID, tokenEndpoint: '/a/{uid}' },
@@ -32,7 +32,7 @@ describe('shareTokenManager', () => {
     for (const { release } of shares) release();
   });
 
-  it('keeps no second manager for a place that has one', () => {
+  it('moves a manager to another endpoint, unless that has one already', () => {
     const [a, b] = ['/a/{uid}', '/b/{uid}'].map((tokenEndpoint) => ({ uid: UID, tokenEndpoint })) as [
       Parameters<typeof shareTokenManager>[0],
       Parameters<typeof shareTokenManager>[0],

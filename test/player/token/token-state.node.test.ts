@@ -72,30 +72,30 @@ describe('nextTokenState', () => {
 describe('tokenNeed', () => {
   const needs: [what: string, state: TokenState, afterMs: number, need: string][] = [
     ['without a token', NO_TOKEN, 0, 'now'],
-    ['with a new one', held, 0, 'none'],
-    ['after 80 % of its life', held, 48_000, 'soon'],
-    ['shortly before its end', held, 57_000, 'now'],
-    ['long after its end', held, 86_400_000, 'now'],
-    ['where nobody knows the time', nextTokenState(NO_TOKEN, received(-86_400_000, null)), 0, 'none'],
+    ['with a new token', held, 0, 'none'],
+    ['after 80% of its life', held, 48_000, 'soon'],
+    ['shortly before its expiry', held, 57_000, 'now'],
+    ['long after its expiry', held, 86_400_000, 'now'],
+    ['when the time is unknown', nextTokenState(NO_TOKEN, received(-86_400_000, null)), 0, 'none'],
   ];
   for (const [what, state, afterMs, need] of needs)
-    it(`${need} ${what}`, () => assert.equal(tokenNeed(state, NOW + afterMs), need));
+    it(`is “${need}” ${what}`, () => assert.equal(tokenNeed(state, NOW + afterMs), need));
 });
 
 describe('planRenewal', () => {
   const plans: [what: string, life: number, margin: number | undefined, renewAfter: number, unsafeAfter: number][] = [
-    ['an hour, at 80 %', 3_600_000, undefined, 2_880_000, 3_597_000],
-    ['an hour, 20 minutes before the end', 3_600_000, 1200, 2_400_000, 3_597_000],
-    ['an hour, where the margin comes after the 80 %', 3_600_000, 10, 2_880_000, 3_597_000],
-    ['an hour, where the margin is longer than its life', 3_600_000, 9999, 1_800_000, 3_597_000],
-    ['an hour, where the margin is no number', 3_600_000, NaN, 2_880_000, 3_597_000],
-    ['an hour, where the margin is negative', 3_600_000, -5, 2_880_000, 3_597_000],
-    ['an hour, where the margin has no end', 3_600_000, Infinity, 1_800_000, 3_597_000],
+    ['an hour', 3_600_000, undefined, 2_880_000, 3_597_000],
+    ['an hour with a margin of 20 minutes', 3_600_000, 1200, 2_400_000, 3_597_000],
+    ['an hour with a margin of less than 20%', 3_600_000, 10, 2_880_000, 3_597_000],
+    ['an hour with a margin longer than that', 3_600_000, 9999, 1_800_000, 3_597_000],
+    ['an hour with a margin that is not a number', 3_600_000, NaN, 2_880_000, 3_597_000],
+    ['an hour with a negative margin', 3_600_000, -5, 2_880_000, 3_597_000],
+    ['an hour with an infinite margin', 3_600_000, Infinity, 1_800_000, 3_597_000],
     ['two seconds', 2000, undefined, 1600, 1600],
     ['two seconds with a margin of a minute', 2000, 60, 1000, 1600],
   ];
   for (const [what, life, margin, renewAfter, unsafeAfter] of plans) {
-    it(`plans for ${what}`, () => {
+    it(`plans the renewal of a token that is valid for ${what}`, () => {
       const start = 1_700_000_000_000;
       assert.deepEqual(planRenewal(start, start + life, margin), {
         renewAt: start + renewAfter,
@@ -104,7 +104,7 @@ describe('planRenewal', () => {
     });
   }
 
-  it('renews at once what has ended', () => {
+  it('renews an expired token at once', () => {
     assert.deepEqual(planRenewal(5000, 4000), { renewAt: 4000, unsafeAt: 4000 });
   });
 });

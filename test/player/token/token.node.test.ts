@@ -6,7 +6,7 @@ import { parsePlaybackToken } from '../../../src/player/token/token.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 describe('isPlaybackToken', () => {
-  it('tells a token from a uid, a path and other texts', () => {
+  it('distinguishes a token from a uid, a path and other texts', () => {
     assert.equal(isPlaybackToken(tokenOf({ sub: UID, exp: 1 })), true);
     for (const text of [
       '',
@@ -30,26 +30,26 @@ describe('parsePlaybackToken', () => {
     ['a fraction as text', '1701419008.5', 1_701_419_008_500],
   ];
   for (const [what, exp, expected] of times) {
-    it(`reads an end that is ${what}`, () => {
+    it(`reads an expiry that is ${what}`, () => {
       const value = tokenOf({ sub: UID, exp });
       assert.deepEqual(parsePlaybackToken(value), { value, uid: UID, expiresAt: expected, notBefore: 0 });
     });
   }
 
-  it('reads when it starts', () => {
+  it('reads when a token becomes valid, and 0 when that is invalid', () => {
     assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf: '10' })).notBefore, 10_000);
     for (const nbf of [null, 1e308, 'soon', {}]) {
       assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf })).notBefore, 0);
     }
   });
 
-  it('reads a payload whose base64url has - and _ in it, and letters beyond ASCII', () => {
+  it('decodes base64url with - and _, and letters beyond ASCII', () => {
     const value = tokenOf({ sub: UID, exp: 1, note: '>>>???ÿÿ 観る' });
     assert.match(value.split('.')[1] ?? '', /[-_]/);
     assert.equal(parsePlaybackToken(value).uid, UID);
   });
 
-  it('decodes no more of a text than a token may have', (t) => {
+  it('decodes no more of a text than the longest token has', (t) => {
     const decode = t.mock.method(globalThis, 'atob');
     for (const text of ['a'.repeat(1e7), `a.${'a'.repeat(1e7)}.a`, `${'a.'.repeat(1e6)}a`]) {
       assert.throws(() => parsePlaybackToken(text), { code: 'TOKEN_MALFORMED' });
@@ -57,7 +57,7 @@ describe('parsePlaybackToken', () => {
     for (const { arguments: given } of decode.mock.calls) assert.ok(given[0].length <= 8_192);
   });
 
-  it('takes no notice of white space around it, as a file or a template may leave it', () => {
+  it('ignores white space around a token', () => {
     const value = tokenOf({ sub: UID, exp: 1 });
     for (const text of [`${value}\n`, `\r\n\t${value} `]) assert.equal(parsePlaybackToken(text).value, value);
   });
@@ -65,25 +65,25 @@ describe('parsePlaybackToken', () => {
   const malformed: [what: string, value: string][] = [
     ['nothing', ''],
     ['a uid', UID],
-    ['no base64', 'aaa.%%%.ccc'],
-    ['no JSON', `aaa.${btoa('secret payload')}.ccc`],
-    ['null', `aaa.${btoa('null')}.ccc`],
-    ['two parts, which no URL would be signed with', tokenOf({ sub: UID, exp: 1 }).split('.').slice(0, 2).join('.')],
+    ['a payload that is not base64', 'aaa.%%%.ccc'],
+    ['a payload that is not JSON', `aaa.${btoa('secret payload')}.ccc`],
+    ['a payload that is null', `aaa.${btoa('null')}.ccc`],
+    ['two parts only', tokenOf({ sub: UID, exp: 1 }).split('.').slice(0, 2).join('.')],
     ['white space within', tokenOf({ sub: UID, exp: 1 }).replace('.', ' .')],
-    ['letters of plain base64', `${tokenOf({ sub: UID, exp: 1 })}+/=`],
-    ['no end', tokenOf({ sub: UID })],
-    ['an empty end', tokenOf({ sub: UID, exp: '  ' })],
-    ['an end in words', tokenOf({ sub: UID, exp: 'tomorrow' })],
-    ['an end that is true', tokenOf({ sub: UID, exp: true })],
-    ['an end that no clock can show', tokenOf({ sub: UID, exp: 1e308 })],
-    ['an end before all clocks', tokenOf({ sub: UID, exp: '-1e300' })],
-    ['a list for an end', tokenOf({ sub: UID, exp: [1] })],
-    ['a token that fits no URL', tokenOf({ sub: UID, exp: 1, note: 'a'.repeat(10_000) })],
-    ['no video', tokenOf({ exp: 1 })],
-    ['a number for a video', tokenOf({ sub: 7, exp: 1 })],
+    ['characters of plain base64', `${tokenOf({ sub: UID, exp: 1 })}+/=`],
+    ['a missing expiry', tokenOf({ sub: UID })],
+    ['an empty expiry', tokenOf({ sub: UID, exp: '  ' })],
+    ['an expiry in words', tokenOf({ sub: UID, exp: 'tomorrow' })],
+    ['an expiry that is true', tokenOf({ sub: UID, exp: true })],
+    ['an expiry after all dates', tokenOf({ sub: UID, exp: 1e308 })],
+    ['an expiry before all dates', tokenOf({ sub: UID, exp: '-1e300' })],
+    ['an expiry that is an array', tokenOf({ sub: UID, exp: [1] })],
+    ['a token that is too long for a URL', tokenOf({ sub: UID, exp: 1, note: 'a'.repeat(10_000) })],
+    ['a missing uid', tokenOf({ exp: 1 })],
+    ['a uid that is a number', tokenOf({ sub: 7, exp: 1 })],
   ];
   for (const [what, value] of malformed) {
-    it(`refuses ${what}, and quotes nothing of it`, () => {
+    it(`rejects ${what} with TOKEN_MALFORMED, without quoting it`, () => {
       assert.throws(
         () => parsePlaybackToken(value),
         (error) => {

@@ -4,7 +4,7 @@ import { CfStreamPlayer } from '../../../src/define/player.js';
 import { controlsOf, inUi, PATIENCE, playerOf, POSTER } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
-/** Files of the page, by the ends of their URLs. */
+/** Files of the page, by the last part of their URLs. */
 const FILES: Readonly<Record<string, string>> = {
   'chapters.vtt':
     'WEBVTT\n\n00:00.000 --> 00:02.000\nStart\n\n00:02.000 --> 00:04.000\n<b>Middle</b> &amp; more\n\n00:04.000 --> 00:09.000\nEnd\n',
@@ -54,7 +54,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
   const caption = (el: CfStreamPlayer): string | undefined =>
     inUi(el, 'cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
 
-  it('captions of the page are beside those of the stream in the menu, and are drawn; fetched when they are chosen', async () => {
+  it('a caption <track> is listed beside those of the stream, fetched when it is chosen, and drawn', async () => {
     const el = await playerOf(stream);
     const track = trackOf('captions', '/fr.vtt', { srclang: 'fr', label: 'Français' });
     el.append(track);
@@ -74,7 +74,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     expect(el.error).to.equal(null);
   });
 
-  it('what is there before the element is one, and changes later, counts; fallback content is no track', async () => {
+  it('each child <track> is listed and follows changes; one in fallback content is not listed', async () => {
     const box = await fixture<HTMLElement>(html`<div></div>`);
     const el = document.createElement('cf-stream-player');
     el.innerHTML =
@@ -90,7 +90,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     await waitUntil(() => el.textTracks.length === 0, 'they stay', PATIENCE);
   });
 
-  it('cue points of a metadata track are told as on a <video>', async () => {
+  it('a metadata <track> dispatches `cuechange` as on a <video>', async () => {
     const el = await playerOf(stream);
     const track = trackOf('metadata', '/points.vtt', { default: true });
     el.append(track);
@@ -101,7 +101,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     expect(cues.map(({ text }) => text)).to.deep.equal(['{"point":1}']);
   });
 
-  it('a file that does not come is no error of the video, and the track says so', async () => {
+  it('a <track> that fails to load dispatches `error`, and is no error of the player', async () => {
     const el = await playerOf(stream);
     const errors: unknown[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => errors.push(detail.error.code));
@@ -115,7 +115,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     await waitUntil(() => titles(el) === 'Start,Middle & more,End', 'not taken up', PATIENCE);
   });
 
-  it('chapters of a file come once it is wanted; the one that plays is told, and Ctrl with an arrow leads to others', async () => {
+  it('chapters of a <track> load on playback, are reported, and are sought by Ctrl and arrows', async () => {
     const el = await playerOf(stream);
     const told: (string | undefined)[] = [];
     el.addEventListener('cf-stream-chapter', ({ detail }) => told.push(detail.chapter?.title));
@@ -146,7 +146,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     expect(bar.shadowRoot!.querySelector('input')!.getAttribute('aria-valuetext')).to.match(/, Start$/);
   });
 
-  it('chapters that a script adds belong to the source, also to one that is given later', async () => {
+  it('addChapters() adds to the current source, also before it loads, and not to the next one', async () => {
     const el = await playerOf(stream, { src: null });
     await el.addChapters([{ startTime: 2, title: 'B' }]);
     expect(titles(el)).to.equal('B');
@@ -164,7 +164,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     expect(titles(el)).to.equal('');
   });
 
-  it('thousands of chapters are drawn as few, in no time', async () => {
+  it('thousands of chapters are limited to 1,000 and drawn with few elements', async () => {
     const el = await playerOf(stream, { style: 'width: 640px' });
     await el.addChapters(
       Array.from({ length: 5_000 }, (_, at) => ({ startTime: (at * 5) / 5_000, title: `No. ${at}` })),
@@ -175,7 +175,7 @@ describe('<track> and chapters of <cf-stream-player>', function () {
     expect(nodes.length < 40).to.equal(true);
   });
 
-  it('puts no <video> into the page for a <track> before somebody wants to watch', async () => {
+  it('a <track> creates no <video> before the viewer wants to watch', async () => {
     const el = await fixture<CfStreamPlayer>(
       html`<cf-stream-player poster=${POSTER} src=${stream.uid}><track default kind="metadata" src="/points.vtt" /></cf-stream-player>`,
     );

@@ -6,7 +6,7 @@ import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js'
 import { openStream, requestsTo, type OpenedStream } from '../../harness/stream.js';
 
 const time = (seconds: number): string => `00:${String(seconds).padStart(2, '0')}.000`;
-/** A file with a paragraph for each half second of the video, and many more after it. */
+/** A file with a paragraph for each second of the video, and many after its end. */
 const LONG = `WEBVTT\n\n${Array.from({ length: 60 }, (_, at) => `${time(at)} --> ${time(at + 1)}\n- Line ${at} <b>of</b> the lake\n`).join('\n')}`;
 
 describe('<cf-stream-transcript>', function () {
@@ -40,7 +40,7 @@ describe('<cf-stream-transcript>', function () {
   const button = (label: string): HTMLElement => root().querySelector<HTMLElement>(`[aria-label="${label}"]`)!;
   const isFollowing = (): boolean => root().querySelector<HTMLElement>('.follow')!.hidden === true;
 
-  /** A player with a long text, which is not played, and its transcript. */
+  /** Opens a player with a long text, which does not play, and its transcript. */
   async function read(): Promise<CfStreamPlayer> {
     const player = await playerOf(stream, { id: 'film' });
     player.append(
@@ -51,7 +51,7 @@ describe('<cf-stream-transcript>', function () {
     return player;
   }
 
-  it('shows all captions of the stream in the page’s language, and others by the menu, while the player shows none', async () => {
+  it('shows captions in the page’s language, and others by its menu, while the player shows none', async () => {
     const player = await playerOf(stream, { id: 'film', lang: 'en' });
     el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="en" for="film"></cf-stream-transcript>`);
     expect(saying()).to.equal('The transcript appears when the video plays.');
@@ -69,7 +69,7 @@ describe('<cf-stream-transcript>', function () {
     expect(refused.length).to.equal(0);
   });
 
-  it('marks what is said, scrolls itself alone until the viewer does, and follows again', async () => {
+  it('marks the current line, stops following when the viewer scrolls, and follows again on request', async () => {
     const player = await read();
     await player.play();
     player.pause();
@@ -88,7 +88,7 @@ describe('<cf-stream-transcript>', function () {
     expect([root().activeElement?.className, window.scrollY]).to.deep.equal(['time', page]);
   });
 
-  it('a click and the keys lead to a place; the Tab key stops at one time alone', async () => {
+  it('seeks by a click and by keys, and has a single stop for the Tab key', async () => {
     const player = await read();
     const first = root().querySelector('li')!;
     await player.play();
@@ -109,7 +109,7 @@ describe('<cf-stream-transcript>', function () {
     expect(root().activeElement?.textContent).to.equal('0:00');
   });
 
-  it('finds a text, counts the places, and goes from one to the next and round', async () => {
+  it('finds a text, counts the results, and moves from one to the next and around', async () => {
     await read();
     root().querySelector('input')!.focus();
     await sendKeys({ type: 'line 5' });
@@ -130,7 +130,7 @@ describe('<cf-stream-transcript>', function () {
     expect(root().querySelectorAll('mark').length).to.equal(0);
   });
 
-  it('marks what it finds on the seek bar, until the search is empty or it goes', async () => {
+  it('marks results on the seek bar until the search is cleared or the transcript is removed', async () => {
     const player = await read();
     const { style } = player;
     style.width = '640px';
@@ -149,11 +149,11 @@ describe('<cf-stream-transcript>', function () {
     await waitUntil(() => bar(), 'there is a bar', PATIENCE);
     expect(marks().join()).to.equal('');
     root().querySelector('input')!.focus();
-    // What is found after the end of the video is nowhere on its bar.
+    // Results after the end of the video are not on its bar.
     await sendKeys({ type: 'line 3' });
     await waitUntil(() => count() === '1 of 11' && marks().join() === each(3), 'not marked', PATIENCE);
     await sendKeys({ press: 'Backspace' });
-    // Its length is known better once all of it has come.
+    // The duration is more exact once all of it has loaded.
     const all = (): number[] => Array.from({ length: 60 }, (_, at) => at).filter((at) => at <= player.duration);
     await waitUntil(() => marks().join() === each(...all()), 'not all', PATIENCE);
     root().querySelector('input')!.value = '';
@@ -166,7 +166,7 @@ describe('<cf-stream-transcript>', function () {
     expect(style.cssText).to.equal('width: 640px;');
   });
 
-  it('says why there is nothing to read, and takes up a player that comes later', async () => {
+  it('says why there is nothing to read, and finds a player that is added later', async () => {
     el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="de" for="later"></cf-stream-transcript>`);
     await waitUntil(() => saying() === 'Zu diesem Transkript gibt es kein Video.', saying(), PATIENCE);
     const bare = await openStream();
@@ -184,7 +184,7 @@ describe('<cf-stream-transcript>', function () {
     await waitUntil(() => saying() === 'Zu diesem Transkript gibt es kein Video.', 'it stays', PATIENCE);
   });
 
-  it('works beside a <video>, and says what a script adds as it is shown', async () => {
+  it('works beside a <video>, and shows cues of a script as plain text', async () => {
     const video = Object.assign(document.createElement('video'), { id: 'plain' });
     (await fixture(html`<div></div>`)).append(video);
     const track = video.addTextTrack('captions', 'Own', 'en');
@@ -194,8 +194,8 @@ describe('<cf-stream-transcript>', function () {
     await waitUntil(() => text() === '0:00 One & two', 'no text', PATIENCE);
   });
 
-  it('printed, it is the whole text', async function () {
-    // Firefox cannot be told to show a page as it is printed.
+  it('prints its whole text', async function () {
+    // Print media cannot be emulated in Firefox.
     if (navigator.userAgent.includes('Firefox')) this.skip();
     await read();
     await emulateMedia({ media: 'print' });

@@ -15,7 +15,7 @@ describe('CaptionTracks', () => {
   });
   afterEach(() => captions.watch(undefined));
 
-  /** Puts tracks of a source there, as hls.js does: the default one is on as soon as it is there. */
+  /** Adds tracks of a source as hls.js does: the default one is shown at once. */
   const bring = async (
     ...tracks: readonly (readonly [language: string, label: string, isDefault?: boolean])[]
   ): Promise<void> => {
@@ -39,7 +39,7 @@ describe('CaptionTracks', () => {
     video.replaceChildren();
     await removed;
   };
-  /** Another source, which has no picture yet. */
+  /** Loads another source, which has no picture yet. */
   const reload = (): void => {
     video.replaceChildren();
     video.removeAttribute('src');
@@ -49,7 +49,7 @@ describe('CaptionTracks', () => {
   const track = (label: string): TextTrack => captions.list.find((one) => one.label === label)!;
   const modes = (): string[] => captions.list.map(({ label, mode }) => `${label} ${mode}`);
 
-  it('shows what was chosen among the tracks of the next source, too', async () => {
+  it('shows the chosen track of the next source, too, or one in the same language', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English'], ['en', 'English (described)']);
     captions.show(track('English (described)'));
     await takeAway();
@@ -68,7 +68,7 @@ describe('CaptionTracks', () => {
     expect(shown(), 'and again where there is one').to.equal('English');
   });
 
-  it('shows the chosen track again when all tracks are made anew, as after a decoder failure', async () => {
+  it('shows the chosen track again when all tracks are recreated, as after a media error', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English']);
     captions.show(track('English'));
     const before = captions.shown;
@@ -79,7 +79,7 @@ describe('CaptionTracks', () => {
     expect(captions.isDrawn).to.equal(true);
   });
 
-  it('takes up what was chosen when the <video> comes back', async () => {
+  it('shows the chosen track again when the <video> comes back', async () => {
     await bring(['en', 'English']);
     captions.show(track('English'));
     captions.watch(undefined);
@@ -88,7 +88,7 @@ describe('CaptionTracks', () => {
     expect(shown()).to.equal('English');
   });
 
-  it('leaves captions off once they were switched off, whatever a source shows by default', async () => {
+  it('keeps captions off once they were switched off, whatever a source shows by default', async () => {
     await bring(['de', 'Deutsch', true]);
     expect(shown(), 'by default').to.equal('Deutsch');
     captions.show(null);
@@ -98,7 +98,7 @@ describe('CaptionTracks', () => {
     expect(modes()).to.deep.equal(['Deutsch disabled', 'English disabled']);
   });
 
-  it('leaves captions off where a browser shows its default late, but before there is a picture', async () => {
+  it('keeps captions off when the browser shows its default late, but before there is a picture', async () => {
     captions.want(null);
     reload();
     await bring(['de', 'Deutsch']);
@@ -108,7 +108,7 @@ describe('CaptionTracks', () => {
     expect(modes()).to.deep.equal(['Deutsch disabled']);
   });
 
-  it('shows the default where nobody has chosen, or not what was wanted', async () => {
+  it('shows the default when nothing is chosen, or until the wanted track arrives', async () => {
     await bring(['de', 'Deutsch', true], ['en', 'English']);
     expect(shown()).to.equal('Deutsch');
     captions.watch(undefined);
@@ -122,7 +122,7 @@ describe('CaptionTracks', () => {
     expect(shown(), 'as soon as it is there').to.equal('Français');
   });
 
-  it('takes what the page shows or switches off for a choice', async () => {
+  it('treats it as a choice when the page shows or disables a track', async () => {
     const change = async (label: string, mode: TextTrackMode): Promise<void> => {
       const changed = oneEvent(video.textTracks, 'change');
       track(label).mode = mode;
@@ -141,7 +141,7 @@ describe('CaptionTracks', () => {
     expect(shown()).to.equal(undefined);
   });
 
-  it('offers the track that was shown last, else one in the viewer’s language', async () => {
+  it('suggests the track that was shown last, or else one in the viewer’s language', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English'], ['fr', 'Français']);
     expect(captions.best(['en-GB'])?.label).to.equal('English');
     expect(captions.best(['ja'])?.label).to.equal('Deutsch');
@@ -163,7 +163,7 @@ describe('CaptionTracks', () => {
     ['pt-PT', [], 'Português'],
     ['iw', ['pt-BR'], 'Português'],
   ] as const) {
-    it(`offers ${offered} on a page in “${page}” to those who read ${viewer.join() || 'nothing else'}`, async () => {
+    it(`suggests ${offered} on a page in “${page}” to a viewer who reads ${viewer.join() || 'nothing else'}`, async () => {
       Object.defineProperty(navigator, 'languages', { value: viewer, configurable: true });
       const element = await fixture(html`<div lang=${page}></div>`);
       await bring(

@@ -33,11 +33,11 @@ describe('<cf-stream-captions>', () => {
     await waitUntil(() => cues().length > 0);
   };
 
-  /** Number of elements between one of a caption and the text that it is in. */
+  /** Number of elements between this one and the text of its cue. */
   const depthOf = (element: Element | null): number =>
     element === null || element.matches('.text') ? 0 : 1 + depthOf(element.parentElement);
 
-  /** Draws cues that are all active. */
+  /** Draws these cues as the active ones. */
   const draw = async (
     ...texts: readonly (string | VTTCue | readonly [text: string, settings?: Partial<VTTCue>])[]
   ): Promise<void> => {
@@ -46,7 +46,7 @@ describe('<cf-stream-captions>', () => {
       const [text, settings] = typeof one === 'string' ? [one] : one;
       return Object.defineProperties(
         new VTTCue(0, 4, text),
-        // Some browsers know no regions, or take none but their own.
+        // Some browsers have no regions, or accept only their own.
         Object.fromEntries(Object.entries(settings ?? {}).map(([name, value]) => [name, { value }])),
       );
     });
@@ -54,7 +54,7 @@ describe('<cf-stream-captions>', () => {
     await captions.updateComplete;
   };
 
-  it('draws the text of active cues, with the markup of WebVTT and no other', async () => {
+  it('draws active cues with the markup of WebVTT', async () => {
     await add('<i>Hello</i> <b>you</b>');
     expect(cues()[0]!.textContent.trim()).to.equal('Hello you');
     expect(cues()[0]!.querySelector('i')?.textContent).to.equal('Hello');
@@ -62,7 +62,7 @@ describe('<cf-stream-captions>', () => {
     await expect(captions).to.be.accessible();
   });
 
-  it('cues without a place are drawn at the bottom, above what stands there', async () => {
+  it('draws cues without a position at the bottom, above the controls', async () => {
     await add('Hello');
     const above = (): number => captions.getBoundingClientRect().bottom - cues()[0]!.getBoundingClientRect().bottom;
     const margin = captions.clientHeight * 0.04;
@@ -71,13 +71,13 @@ describe('<cf-stream-captions>', () => {
     await waitUntil(() => Math.abs(above() - margin - 80) < 1, 'it has made room');
   });
 
-  it('cues that were put at the top are drawn there', async () => {
+  it('draws cues with a line near the top there', async () => {
     await add('Above', { snapToLines: false, line: 5 });
     const { top } = captions.getBoundingClientRect();
     expect(cues()[0]!.getBoundingClientRect().top - top).to.be.lessThan(60);
   });
 
-  describe('as the viewer has chosen', () => {
+  describe('with the style that the viewer has chosen', () => {
     const text = (): CSSStyleDeclaration => getComputedStyle(cues()[0]!.querySelector('.text')!);
     const behind = (): string => rgba(getComputedStyle(cues()[0]!).backgroundColor);
     const choose = async (style: CaptionStyle): Promise<void> => {
@@ -94,7 +94,7 @@ describe('<cf-stream-captions>', () => {
     };
     beforeEach(() => draw('Hello <c.blue.bg_yellow>you</c>'));
 
-    it('each is drawn, and only that; without one, all is as usual again', async () => {
+    it('applies each option and only that, and the defaults without any', async () => {
       const looks = (): Record<string, string> => ({
         font: text().fontFamily,
         caps: text().fontVariantCaps,
@@ -151,12 +151,12 @@ describe('<cf-stream-captions>', () => {
       expect(looks()).to.deep.equal(usual);
     });
 
-    it('a black edge would not be seen around black letters', async () => {
+    it('draws a light outline around black text', async () => {
       await choose({ color: 'black', edge: 'outline' });
       expect(text().textShadow).to.match(/rgb\(255, 255, 255\)/);
     });
 
-    it('colours go before those that a caption names, and fonts and edges leave them', async () => {
+    it('overrides the colours of a cue with chosen colours, but not with other options', async () => {
       const named = (): string[] => {
         const { color, backgroundColor } = getComputedStyle(cues()[0]!.querySelector('.text span')!);
         return [rgba(color), rgba(backgroundColor)];
@@ -171,7 +171,7 @@ describe('<cf-stream-captions>', () => {
       expect(named()).to.deep.equal(['255 255 255 100%', '0 0 0 0%']);
     });
 
-    it('the window is behind all lines of a caption, and around what is behind the letters', async () => {
+    it('draws the window behind all lines of a cue and around their background', async () => {
       await draw('Hello\nyou and me');
       await choose({ window: 'blue' });
       const box = cues()[0]!.getBoundingClientRect();
@@ -186,7 +186,7 @@ describe('<cf-stream-captions>', () => {
         ]);
     });
 
-    it('a page gives the usual looks, and what the viewer chooses goes before them', async () => {
+    it('overrides the style that the page has set', async () => {
       const { style } = captions.parentElement!;
       const size = Number.parseFloat(text().fontSize);
       for (const [name, value] of [
@@ -241,7 +241,7 @@ describe('<cf-stream-captions>', () => {
       }
     });
 
-    it('letters for which there is no room are as large as there is room for', async () => {
+    it('limits large text to what fits into the picture', async () => {
       const long = 'A sentence of some length, such as people say them, and another one behind it.';
       for (const settings of [{}, { line: 0 }]) {
         await draw([long, settings]);
@@ -265,7 +265,7 @@ describe('<cf-stream-captions>', () => {
     });
   });
 
-  it('keeps classes of captions away from the styles of the player, and their words', async () => {
+  it('does not style cue classes that have names of the player’s own, and keeps their text', async () => {
     await add('<c.text.area>Hello</c> <v.cue Ann>you</v>');
     const text = cues()[0]!.querySelector('.text')!;
     expect(text.textContent).to.equal('Hello you');
@@ -274,7 +274,7 @@ describe('<cf-stream-captions>', () => {
     expect(text.querySelectorAll('[class], [part], [id], [style]')).to.have.length(0);
   });
 
-  it('draws the colours that WebVTT names, of letters and of what is behind them', async () => {
+  it('draws the text and background colours of WebVTT', async () => {
     const drawn = async (text: string): Promise<string[]> => {
       await draw(text);
       return [...cues()[0]!.querySelectorAll<HTMLElement>('.text span')].map((one) => {
@@ -282,7 +282,7 @@ describe('<cf-stream-captions>', () => {
         return backgroundColor === 'rgba(0, 0, 0, 0)' ? color : `${color} on ${backgroundColor}`;
       });
     };
-    /** White, of which nothing is see-through. */
+    /** Opaque white. */
     const usual = 'color(srgb 1 1 1)';
     const colors = {
       white: 'rgb(255, 255, 255)',
@@ -299,7 +299,7 @@ describe('<cf-stream-captions>', () => {
       expect(await drawn(`<c.bg_${name}.${first}>Hello</c>`)).to.deep.equal([`${second} on ${color}`]);
       expect(await drawn(`<c.${name}.bg_${first}>Hello</c>`)).to.deep.equal([`${color} on ${second}`]);
     }
-    // Dark ones are lighter where they lie on what the viewer has chosen, which is dark.
+    // Dark colours are lightened on the dark background of captions.
     expect(
       await drawn('<c.yellow.text>Hello</c> <v.magenta Ann>you</v> <c.blue>there</c> <c.black>!</c>'),
     ).to.deep.equal([colors.yellow, 'rgb(255, 102, 255)', 'rgb(153, 153, 255)', usual]);
@@ -313,14 +313,14 @@ describe('<cf-stream-captions>', () => {
     ]);
   });
 
-  it('draws nothing of a cue in which nothing is to be read', async () => {
+  it('draws no cue without visible text', async () => {
     await draw('', ' ', '\n', '&nbsp;', '<i></i>', '<v Ann> </v>', '&lrm;', '\u200b', '<00:00:01.000>');
     expect(cues().map((cue) => cue.textContent)).to.deep.equal([]);
     await draw('&nbsp;', 'Hello');
     expect(cues().map((cue) => cue.textContent.trim())).to.deep.equal(['Hello']);
   });
 
-  it('breaks a word that is wider than the picture, and keeps every cue inside it', async () => {
+  it('breaks words that are wider than the picture, and keeps each cue within its width', async () => {
     const long = 'https://example.com/' + 'a'.repeat(300);
     await draw(long, [long, { line: 0 }], [long, { position: 70, align: 'start', size: 30 }]);
     const frame = captions.getBoundingClientRect();
@@ -331,7 +331,7 @@ describe('<cf-stream-captions>', () => {
       }
   });
 
-  it('draws ruby, languages, entities and times within a cue as WebVTT says', async () => {
+  it('draws ruby, language spans, entities and timestamps', async () => {
     await draw('<ruby>漢<rt>kan</rt></ruby> <lang fr>bon&nbsp;jour</lang> &lt;b&gt; &amp; <00:00:01.000>now');
     const text = cues()[0]!.querySelector('.text')!;
     expect(text.textContent).to.equal('漢kan bon\u00a0jour <b> & now');
@@ -343,7 +343,7 @@ describe('<cf-stream-captions>', () => {
     expect(above!.top).to.be.below(below!.bottom - above!.height / 2);
   });
 
-  it('begins right-to-left text at its own side, and keeps what is beyond the picture in it', async () => {
+  it('aligns right-to-left text to the right, and moves cues beyond the picture into it', async () => {
     await draw(['שלום לכולם', { align: 'start' }], ['hello', { align: 'start' }]);
     const [hebrew, english] = cues().map((cue) => cue.querySelector('.text')!.getBoundingClientRect());
     const frame = captions.getBoundingClientRect();
@@ -363,12 +363,12 @@ describe('<cf-stream-captions>', () => {
     }
   });
 
-  it('draws what voices say, and not their names', async () => {
+  it('draws the text of voices, but not their names', async () => {
     await draw('<v Ann>Hello</v>\n<v.loud Bob Smith><i>Hi</i> Ann</v>', '<v>Nobody');
     expect(cues().map(({ textContent }) => textContent.trim())).to.deep.equal(['Hello\nHi Ann', 'Nobody']);
   });
 
-  it('stands as text from top to bottom at the side, column and height that a cue says, off the next one', async () => {
+  it('draws vertical text at the side, line and position of its cue, without overlaps', async () => {
     const area = (): DOMRect => captions.shadowRoot!.querySelector('.area')!.getBoundingClientRect();
     const boxes = (): DOMRect[] => cues().map((cue) => cue.getBoundingClientRect());
     await draw(['縦書き', { vertical: 'rl', line: 0 }]);
@@ -395,7 +395,7 @@ describe('<cf-stream-captions>', () => {
     expect(boxes()[0]!.right, 'beyond the picture').to.be.at.most(area().right + 0.5);
   });
 
-  it('gathers the cues of a region in its box, the last at its lower end, and no more lines than it has', async () => {
+  it('stacks the cues of a region in its box, the last one at the bottom', async () => {
     const region = Object.assign(Object.create(null) as VTTRegion, {
       ...{ width: 50, lines: 2, scroll: '' },
       ...{ regionAnchorX: 0, regionAnchorY: 0, viewportAnchorX: 25, viewportAnchorY: 10 },
@@ -413,7 +413,7 @@ describe('<cf-stream-captions>', () => {
     expect(cues()[3]!.parentElement!.className, 'no region').to.equal('area');
   });
 
-  it('scrolls what is new into a region up, and nothing into one that does not scroll', async () => {
+  it('scrolls new cues into a region with scroll:up, and into no other', async () => {
     for (const scroll of ['up', ''] as const) {
       const text = `<c.cf-stream region width:40% scroll:${scroll}>`;
       await draw(`${text}One`);
@@ -429,7 +429,7 @@ describe('<cf-stream-captions>', () => {
     }
   });
 
-  it('is as high as its lines, at the bottom and at the top', async () => {
+  it('makes a cue as high as its lines, at the bottom and at the top', async () => {
     const texts = [
       'Hello',
       'Hello\nyou',
@@ -450,7 +450,7 @@ describe('<cf-stream-captions>', () => {
     }
   });
 
-  it('stands where the cue says, as wide as it says', async () => {
+  it('places a cue by its position, size and alignment', async () => {
     const draw = async (settings: Partial<VTTCue>): Promise<number[]> => {
       const activeCues = [Object.assign(new VTTCue(0, 4, 'Hello'), settings)];
       captions.track = Object.assign(new EventTarget(), { activeCues, language: 'en' }) as never;
@@ -470,7 +470,7 @@ describe('<cf-stream-captions>', () => {
     expect((await draw({ align: 'right' }))[2]).to.equal(100);
   });
 
-  it('cues at one line stand below each other, and none on those at the bottom or beyond the picture', async () => {
+  it('stacks cues of the same line without overlaps and within the picture', async () => {
     const tall = Array.from({ length: 6 }, (_, line) => `line ${line}`).join('\n');
     const cases: [text: string, settings: Partial<VTTCue>][][] = [
       [
@@ -509,7 +509,7 @@ describe('<cf-stream-captions>', () => {
     }
   });
 
-  it('draws a few of thousands of captions at once, and those with thousands of tags as plain text', async () => {
+  it('draws only the last 20 of a thousand active cues, and those with too many tags as plain text', async () => {
     for (let number = 0; number < 1_000; number += 1) track.addCue(new VTTCue(0, 4, `${'<i>'.repeat(200)}${number}`));
     await add('last');
     expect(cues()).to.have.length(20);
@@ -517,7 +517,7 @@ describe('<cf-stream-captions>', () => {
     expect(captions.shadowRoot!.querySelector('i')).to.equal(null);
   });
 
-  it('makes a few plain nodes of whatever captions hold, and text of the rest', async () => {
+  it('draws fuzzed cues with few and harmless elements', async () => {
     const pieces = [
       '<i>',
       '</i>',
@@ -545,7 +545,7 @@ describe('<cf-stream-captions>', () => {
       );
       captions.track = Object.assign(new EventTarget(), { activeCues, language: random.text(['en'], 2) }) as never;
       await captions.updateComplete;
-      // What nothing is to be read in is not drawn.
+      // Cues without visible text are not drawn.
       const isRead = (cue: VTTCue): boolean => /[^\s\p{Cf}]/u.test(cue.getCueAsHTML().textContent);
       expect(cues()).to.have.length(activeCues.slice(-20).filter(isRead).length);
       nodes.replaceChildren(...cues().map((cue) => cue.querySelector('.text')!.cloneNode(true)));
@@ -555,7 +555,7 @@ describe('<cf-stream-captions>', () => {
         expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
         for (const element of text.querySelectorAll<HTMLElement>('*')) {
           for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|style)$/);
-          // Its colours, and nothing that moves, hides or fetches.
+          // Only colours: nothing that moves, hides or loads.
           for (const name of element.style) expect(name).to.match(/^(color|background-[a-z-]+)$/);
           expect(element.style.cssText).to.match(/^((background|color): [a-z#\d(), ]+; ?)*$/);
           expect(depthOf(element)).to.be.at.most(50);

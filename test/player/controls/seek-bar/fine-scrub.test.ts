@@ -6,13 +6,13 @@ import type { PlayerRequestEvent } from '../../../../src/player/controls/request
 import { ENGLISH } from '../../../../src/player/strings/en.js';
 import { words } from '../../../../src/player/strings/ar.js';
 
-describe('a drag of <cf-stream-seek-bar> above it', () => {
+describe('a drag above <cf-stream-seek-bar>', () => {
   let bar: CfStreamSeekBar;
   let asked: number[];
   const input = (): HTMLInputElement => bar.shadowRoot!.querySelector('input')!;
   const speed = (): string | undefined => bar.shadowRoot!.querySelector('.bubble .name')?.textContent.trim();
   const shown = (): number => Math.round(input().valueAsNumber);
-  /** A place over the bar: a share of its length, and so many pixels up. */
+  /** A point over the bar: its share of the length, and its distance above the bar in pixels. */
   const at = (share: number, above = 0): [number, number] => {
     const { left, width } = input().getBoundingClientRect();
     const { top, height } = bar.getBoundingClientRect();
@@ -28,7 +28,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     await bar.updateComplete;
   };
 
-  // It comes with the first press, and may come late.
+  // It is loaded at the first press, and may arrive late.
   before(() => import('../../../../src/player/controls/seek-bar/fine-scrub.js'));
   beforeEach(async () => {
     bar = await fixture<CfStreamSeekBar>(
@@ -45,7 +45,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     await sendMouse({ type: 'move', position: [1, 1] });
   });
 
-  it('is slower the farther it is, says how slow, and ends at the time that it shows, once', async () => {
+  it('slows down with its distance, shows its speed, and requests the shown time once', async () => {
     await press(0.25);
     await move(0.5);
     expect(speed(), 'on the bar').to.equal(undefined);
@@ -72,7 +72,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     expect(shown(), 'as the video goes on').to.equal(377);
   });
 
-  it('has the thumb under the pointer again once that is back on the bar', async () => {
+  it('brings the thumb back under the pointer when that returns to the bar', async () => {
     await press(0.5);
     await move(0.5, 60);
     await move(0.75, 60);
@@ -86,7 +86,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     expect(asked.map(Math.round)).to.deep.equal([shown()]);
   });
 
-  it('is taken back by Escape, and asks for nothing', async () => {
+  it('is cancelled by Escape without a request', async () => {
     let heard = 0;
     const hear = (): void => void (heard += 1);
     document.addEventListener('keydown', hear);
@@ -113,7 +113,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
       const pressed = { pointerType: 'touch', pointerId, buttons: /down|move/.test(type) ? 1 : 0 };
       input().dispatchEvent(new PointerEvent(type, { ...pressed, clientX, clientY, bubbles: true, composed: true }));
     };
-    /** Moves the thumb under the finger as well, which browsers do. */
+    /** Also moves the thumb under the finger, as browsers do. */
     const drag = async (share: number, above = 0, type = 'pointermove'): Promise<void> => {
       touch(type, share, above);
       input().valueAsNumber = 640 * share;
@@ -121,8 +121,8 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
       await bar.updateComplete;
     };
 
-    it('is as fine, and hears of no other finger', async () => {
-      // It has come with this press, or with one before.
+    it('is as precise, and ignores other fingers', async () => {
+      // It has been loaded by this press, or by an earlier one.
       await press(0.25);
       await sendMouse({ type: 'up' });
       asked = [];
@@ -145,7 +145,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
       expect(speed()).to.equal(undefined);
     });
 
-    it('is forgotten where the finger turns out to scroll the page', async () => {
+    it('is dropped when the finger scrolls the page instead', async () => {
       await press(0.25);
       await sendMouse({ type: 'up' });
       bar.currentTime = 101;
@@ -163,7 +163,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     });
   });
 
-  it('goes from left to right on right-to-left pages, in their words, and not beyond an end', async () => {
+  it('runs from left to right on right-to-left pages, in their language, and not beyond an end', async () => {
     bar.dir = 'rtl';
     bar.texts = { ...ENGLISH, ...words, locale: 'ar' };
     await press(0.75);
@@ -179,7 +179,7 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     expect(asked).to.have.lengthOf(1);
   });
 
-  it('stays within the past of a broadcast, and goes along with its end only where it holds that', async () => {
+  it('stays within the DVR window of a broadcast, and at its time when the window moves on', async () => {
     bar.isLive = true;
     bar.start = 600;
     bar.duration = 700;

@@ -29,7 +29,7 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'up' });
   });
 
-  it('the value text is position and length in words', async () => {
+  it('has the position and the duration in words as its value text', async () => {
     expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds');
     expect(input().valueAsNumber).to.equal(12);
     await expect(bar).to.be.accessible();
@@ -49,7 +49,7 @@ describe('<cf-stream-seek-bar>', () => {
       await bar.updateComplete;
     });
 
-    it('the value text says in which one it is', async () => {
+    it('names the current chapter in its value text', async () => {
       expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds, Start');
       bar.currentTime = 20;
       await bar.updateComplete;
@@ -57,7 +57,7 @@ describe('<cf-stream-seek-bar>', () => {
       await expect(bar).to.be.accessible();
     });
 
-    it('the track has a gap between each two, and none without', async () => {
+    it('has a gap between chapters in its track, and none without chapters', async () => {
       const mask = (): string => getComputedStyle(root().querySelector('.track')!).maskImage;
       expect(mask()).to.contain('25%').and.to.contain('75%');
       bar.duration = 128;
@@ -68,7 +68,7 @@ describe('<cf-stream-seek-bar>', () => {
       expect(mask()).to.equal('none');
     });
 
-    it('the one under the pointer grows, and its title stands under the picture', async () => {
+    it('enlarges the chapter under the pointer, and shows its title below the thumbnail', async () => {
       expect(segment() === null).to.equal(true);
       await sendMouse({ type: 'move', position: at(0.5) });
       await waitUntil(() => segment(), 'it does not grow');
@@ -84,14 +84,14 @@ describe('<cf-stream-seek-bar>', () => {
     });
   });
 
-  it('the track shows what was played and what is loaded', () => {
+  it('shows the played and the buffered part of its track', () => {
     const width = (selector: string): number => bar.shadowRoot!.querySelector(selector)!.getBoundingClientRect().width;
     expect(width('.fill') / width('.track')).to.be.closeTo(12 / 64, 0.01);
     expect(getComputedStyle(bar.shadowRoot!.querySelector('.buffered')!).backgroundImage).to.contain('50%');
   });
 
-  it('what is played, loaded and neither can be told apart in grey, whatever the picture', () => {
-    /** Relative luminance of an opaque colour, as WCAG has it. */
+  it('has enough contrast between the played, buffered and remaining parts', () => {
+    /** Relative luminance of an opaque colour, as WCAG defines it. */
     const luminance = (color: string): number => {
       const context = new OffscreenCanvas(1, 1).getContext('2d')!;
       context.fillStyle = color;
@@ -115,7 +115,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(contrast(played, rest), 'played to the rest').to.be.above(4);
   });
 
-  it('is high enough for a finger on touch screens, and reaches up, not down to the buttons', () => {
+  it('is at least 44 px high on touch screens, and extends upwards, not down to the buttons', () => {
     const sheet = new CSSStyleSheet();
     const rules = bar.shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
     const touch = rules.filter((rule) => rule instanceof CSSMediaRule && rule.conditionText === '(pointer: coarse)');
@@ -131,7 +131,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(track.top + track.height / 2, 'what is seen').to.be.closeTo(box.top + box.height / 2, 1);
   });
 
-  it('each key press asks for a time, counted from the one asked for before', async () => {
+  it('requests a time with each key press, counted from the one requested before', async () => {
     input().focus();
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'ArrowRight' });
@@ -147,7 +147,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(input().valueAsNumber).to.equal(13);
   });
 
-  it('a held key shows its time, and asks for it once it is let go', async () => {
+  it('shows the time of a held key, and requests it when the key is released', async () => {
     input().focus();
     for (let times = 0; times < 4; times += 1) await sendKeys({ down: 'ArrowRight' });
     bar.currentTime = 17;
@@ -158,7 +158,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([17, 32]);
   });
 
-  it('a loss of the focus counts as letting go of key and thumb', async () => {
+  it('treats the loss of focus as a release of key and thumb', async () => {
     input().focus();
     for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
     input().blur();
@@ -184,7 +184,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked[1]).to.be.closeTo(48, 1);
   });
 
-  it('shows the time while it is dragged, and asks for it on release only, once', async () => {
+  it('shows the time while it is dragged, and requests it once, on release', async () => {
     await sendMouse({ type: 'move', position: at(12 / 64) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: at(0.5) });
@@ -202,7 +202,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(bubble()).to.equal(undefined);
   });
 
-  it('shows the time and a picture of what is under the pointer, at once and better later', async () => {
+  it('shows time and thumbnail under the pointer at once, and a better thumbnail later', async () => {
     const picture = (colour: string): ImageBitmap => {
       const canvas = new OffscreenCanvas(160, 90);
       const context = canvas.getContext('2d')!;
@@ -231,7 +231,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(bubble()).to.equal(undefined);
   });
 
-  it('keeps the picture inside the bar at both ends', async () => {
+  it('keeps the thumbnail within the bar at both ends', async () => {
     const canvas = new OffscreenCanvas(160, 90);
     canvas.getContext('2d');
     const picture = canvas.transferToImageBitmap();
@@ -247,7 +247,7 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'move', position: [1, 500] });
   });
 
-  it('a thumb that is let go where it was taken follows the video again', async () => {
+  it('follows the video again when the thumb is released where it was grabbed', async () => {
     await sendMouse({ type: 'click', position: at(0.25) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: at(0.5) });
@@ -259,7 +259,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(input().valueAsNumber).to.equal(40);
   });
 
-  it('forgets a drag when it is taken from the page, or the video is changed', async () => {
+  it('drops a drag when it is removed or the video changes', async () => {
     await sendMouse({ type: 'move', position: at(12 / 64) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: at(0.5) });
@@ -285,8 +285,8 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([]);
   });
 
-  it('goes along with a live stream whose end is held', async function () {
-    // Nobody can take the mouse out of the window of Firefox.
+  it('requests the new end of a live stream when the thumb is held at the end', async function () {
+    // The mouse cannot leave the window of Firefox.
     if (navigator.userAgent.includes('Firefox')) this.skip();
     bar.isLive = true;
     await sendMouse({ type: 'move', position: at(12 / 64) });
@@ -298,7 +298,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([67]);
   });
 
-  it('goes along with a live stream at whose end a key is held', async () => {
+  it('requests the new end of a live stream when a key is held there', async () => {
     bar.isLive = true;
     bar.currentTime = 55;
     await bar.updateComplete;
@@ -310,7 +310,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([60, 67]);
   });
 
-  it('cannot be used while the length is not known', async () => {
+  it('is disabled while the duration is unknown', async () => {
     bar.duration = Number.NaN;
     await bar.updateComplete;
     expect(input().disabled).to.equal(true);

@@ -14,19 +14,19 @@ describe('timeAfter', () => {
     ['End', 110],
   ];
   for (const [key, expected] of CASES) {
-    it(`leads ${key} from second 30 of 10 to 110 to ${expected}`, () =>
+    it(`returns second ${expected} for ${key} at second 30 of 10 to 110`, () =>
       assert.equal(timeAfter(key, 30, 10, 110), expected));
   }
 
-  it('leads nowhere for other keys', () => {
+  it('returns null for other keys', () => {
     for (const key of ['Enter', ' ', 'a', 'Tab']) assert.equal(timeAfter(key, 30, 10, 110), null);
   });
 });
 
 describe('gradientOf', () => {
-  it('draws nothing where nothing is loaded', () => assert.equal(gradientOf([], 0, 100), 'none'));
+  it('draws nothing when nothing is buffered', () => assert.equal(gradientOf([], 0, 100), 'none'));
 
-  it('draws each loaded range between hard edges', () => {
+  it('draws each buffered range with hard edges', () => {
     assert.equal(
       gradientOf(
         [
@@ -41,7 +41,7 @@ describe('gradientOf', () => {
     );
   });
 
-  it('counts from the start of what can be seen, and draws nothing beyond its ends', () => {
+  it('is relative to the seekable range, and does not reach beyond it', () => {
     assert.match(gradientOf([[0, 300]], 100, 200), /currentcolor 0\.00% 100\.00%/);
     assert.match(gradientOf([[150, 175]], 100, 200), /currentcolor 50\.00% 75\.00%/);
   });

@@ -37,7 +37,7 @@ describe('PreviewThumbnails', () => {
     await new Promise((done) => setTimeout(done));
   };
 
-  it('rounds times to steps, and asks for each step once', async () => {
+  it('rounds times to steps, and requests each step once', async () => {
     await want(14);
     await want(11);
     await want(19.9);
@@ -48,7 +48,7 @@ describe('PreviewThumbnails', () => {
     expect(asked).to.have.lengthOf(1);
   });
 
-  it('fetches at most two at a time, and of those that wait the last one only', async () => {
+  it('fetches at most two at a time, and then only the last one that was requested', async () => {
     for (const time of [0, 100, 200, 300, 400]) await want(time);
     expect(asked.map(({ url }) => url)).to.deep.equal(['/still?time=0', '/still?time=100']);
     await asked[0]!.answer();
@@ -59,7 +59,7 @@ describe('PreviewThumbnails', () => {
     expect(asked).to.have.lengthOf(3);
   });
 
-  it('gives the nearest picture at once while a better one is fetched', async () => {
+  it('returns the nearest thumbnail while a better one is being fetched', async () => {
     await want(100);
     await asked[0]!.answer();
     await waitUntil(() => pictures.at(100));
@@ -71,7 +71,7 @@ describe('PreviewThumbnails', () => {
     expect(pictures.at(420)).to.equal(pictures.at(500));
   });
 
-  it('does not ask again for a picture that does not exist', async () => {
+  it('does not request a missing thumbnail again', async () => {
     let told = 0;
     pictures.want(50, () => (told += 1));
     await waitUntil(() => asked.length === 1);
@@ -82,7 +82,7 @@ describe('PreviewThumbnails', () => {
     expect(pictures.at(50)).to.equal(undefined);
   });
 
-  it('aborts its requests and drops all pictures when it is closed', async () => {
+  it('aborts its requests and drops all thumbnails when it is closed', async () => {
     await want(0);
     await asked[0]!.answer();
     await waitUntil(() => pictures.at(0));

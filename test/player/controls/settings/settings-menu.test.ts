@@ -69,7 +69,7 @@ describe('<cf-stream-settings>', () => {
     }
   });
 
-  it('the menu is not in the page before it is opened', () => {
+  it('is not in the page before it is opened', () => {
     expect(settings()).to.equal(null);
     expect(button().getAttribute('aria-haspopup')).to.equal('menu');
   });
@@ -88,7 +88,7 @@ describe('<cf-stream-settings>', () => {
       await controls.updateComplete;
     });
 
-    it('the title beside the time leads to the list, which marks the present one, and the keys lead to another', async () => {
+    it('opens their list from the title beside the time, marks the current one, and seeks to another by keys', async () => {
       expect(title()?.textContent).to.equal('<b>Middle</b>');
       title()!.focus();
       await sendKeys({ press: 'Enter' });
@@ -104,7 +104,7 @@ describe('<cf-stream-settings>', () => {
       expect(controls.shadowRoot!.activeElement?.part.contains('chapter')).to.equal(true);
     });
 
-    it('they are the first line of the settings, and the title leaves where there is no room', async () => {
+    it('lists them first, and hides the title beside the time when there is no room', async () => {
       await open();
       expect(texts()[0]).to.equal('Chapters <b>Middle</b>');
       expect(title()!.checkVisibility()).to.equal(true);
@@ -112,7 +112,7 @@ describe('<cf-stream-settings>', () => {
       await waitUntil(() => !title()!.checkVisibility(), 'it stays');
     });
 
-    it('the first line is as high as the others, however long the title of the present one is', async () => {
+    it('keeps its first line as high as the others, however long the current title is', async () => {
       const long = { ...chapters[1]!, title: 'The meadow, and all that lives and grows in it '.repeat(3) };
       controls.choices = { ...CHOICES, chapters, chapter: long };
       await open();
@@ -121,7 +121,7 @@ describe('<cf-stream-settings>', () => {
     });
   });
 
-  it('the menu shows the present choice, and takes another by keyboard alone', async () => {
+  it('marks the current choice, and selects another by keyboard alone', async () => {
     await open();
     expect(texts()).to.deep.equal([
       'Quality Auto (720p)',
@@ -147,7 +147,7 @@ describe('<cf-stream-settings>', () => {
     expect(controls.shadowRoot!.activeElement, 'the focus is back').to.equal(button());
   });
 
-  it('ArrowLeft leads to the page before, and to the item that was opened', async () => {
+  it('goes back to the item that was opened on ArrowLeft', async () => {
     await open();
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'ArrowRight' });
@@ -160,7 +160,7 @@ describe('<cf-stream-settings>', () => {
     expect(isOpen()).to.equal(false);
   });
 
-  it('Escape leads to the page before, and closes from the first one', async () => {
+  it('goes back on Escape, and closes on the first page', async () => {
     await open();
     await sendKeys({ press: 'ArrowRight' });
     await waitUntil(() => focused() === 'Auto (720p)');
@@ -171,7 +171,7 @@ describe('<cf-stream-settings>', () => {
     expect(isOpen()).to.equal(false);
   });
 
-  it('a letter leads to the next line that begins with it, round and round, and no shortcut takes it', async () => {
+  it('moves to the next line that starts with a typed letter, which then is no shortcut', async () => {
     await open();
     const taken: string[] = [];
     controls.addEventListener('keydown', ({ key, defaultPrevented }) => taken.push(`${key} ${defaultPrevented}`));
@@ -190,7 +190,7 @@ describe('<cf-stream-settings>', () => {
     expect(taken).to.deep.equal(['c true', 'S true', 'k true', 'q true', 'x false']);
   });
 
-  it('left and right keys are swapped on right-to-left pages', async () => {
+  it('swaps the left and right keys on right-to-left pages', async () => {
     controls.parentElement!.dir = 'rtl';
     await open();
     await sendKeys({ press: 'ArrowLeft' });
@@ -199,7 +199,7 @@ describe('<cf-stream-settings>', () => {
     await waitUntil(() => focused() === 'Quality Auto (720p)');
   });
 
-  it('names tracks by their language or their number', async () => {
+  it('names caption tracks by their language or their number', async () => {
     await open();
     items()[2]!.click();
     await settings()!.updateComplete;
@@ -207,10 +207,10 @@ describe('<cf-stream-settings>', () => {
     expect(items()[2]!.querySelector('[lang=fr]')).not.to.equal(null);
   });
 
-  describe('how captions look', () => {
+  describe('caption style', () => {
     const sample = (): HTMLElement =>
       menu().querySelector('cf-stream-captions')!.shadowRoot!.querySelector<HTMLElement>('.text')!;
-    /** Does what is asked for, as the player does. */
+    /** Applies what is requested, as the player does. */
     const obey = (): void =>
       controls.parentElement!.addEventListener('caption-style-request', (event) => {
         controls.choices = { ...controls.choices, captionStyle: (event as CustomEvent<CaptionStyle>).detail };
@@ -222,7 +222,7 @@ describe('<cf-stream-settings>', () => {
       for (const key of ['End', 'ArrowRight']) await sendKeys({ press: key });
       await waitUntil(() => focused() === 'Font Default', 'its page');
     };
-    /** Goes to a line by the keys alone, and into it. */
+    /** Moves to a line by keys alone, and opens it. */
     const enter = async (line: string): Promise<void> => {
       await sendKeys({ press: 'Home' });
       for (let step = 0; step < 12 && !focused()!.startsWith(`${line} `); step += 1)
@@ -231,7 +231,7 @@ describe('<cf-stream-settings>', () => {
       await waitUntil(() => texts()[0] === line && focused() !== line, line);
     };
 
-    it('is chosen by the keys alone, of everything there is, drawn at once in a sample, and kept open', async () => {
+    it('offers all options by keyboard alone, shows each choice in the list, and stays open', async () => {
       obey();
       await openStyle();
       expect(texts()).to.deep.equal([
@@ -288,7 +288,7 @@ describe('<cf-stream-settings>', () => {
       expect(asked).to.have.length(9);
     });
 
-    it('can be read where the captions cannot, and is as it was after a reset', async () => {
+    it('stays readable with unreadable captions, and restores the defaults on reset', async () => {
       obey();
       const { color } = getComputedStyle(button());
       controls.choices = { ...CHOICES, captionStyle: { color: 'black', background: 'black', size: 4 } };
@@ -309,7 +309,7 @@ describe('<cf-stream-settings>', () => {
       expect(getComputedStyle(button()).color).to.equal(color);
     });
 
-    it('goes back to the usual one of a look, and leaves the others', async () => {
+    it('resets one option, and keeps the others', async () => {
       controls.choices = { ...CHOICES, captionStyle: { color: 'red', edge: 'raised' } };
       await openStyle();
       await enter('Text color');
@@ -319,7 +319,7 @@ describe('<cf-stream-settings>', () => {
       expect(asked).to.deep.equal([['caption-style-request', { edge: 'raised' }]]);
     });
 
-    it('stays out of the way of the line that has the focus', async () => {
+    it('keeps its sample away from the focused line', async () => {
       await openStyle();
       menu().style.maxBlockSize = '260px';
       for (let at = 0; at < 24; at += 1) {
@@ -335,7 +335,7 @@ describe('<cf-stream-settings>', () => {
       }
     });
 
-    it('is asked for when it is opened, and where it does not come, the page before stays', async () => {
+    it('loads when it is opened, and stays on the page before when it fails to load', async () => {
       const answers: (() => void)[] = [];
       controls.loadSettings = (more) =>
         more ? new Promise((resolve) => answers.push(() => resolve(false))) : Promise.resolve(true);
@@ -354,7 +354,7 @@ describe('<cf-stream-settings>', () => {
       await waitUntil(() => texts()[0] === 'Caption style', 'it comes the next time');
     });
 
-    it('speaks the language of the player, at once when that changes, and a site’s own words', async () => {
+    it('follows a change of language at once, and uses the site’s own words', async () => {
       controls.texts = await loadTexts('de');
       await open();
       items()[2]!.click();
@@ -372,7 +372,7 @@ describe('<cf-stream-settings>', () => {
     });
   });
 
-  it('chooses speed, audio and no captions', async () => {
+  it('selects speed, audio and no captions', async () => {
     const choose = async (line: number, item: number): Promise<void> => {
       await open();
       items()[line]!.click();
@@ -390,7 +390,7 @@ describe('<cf-stream-settings>', () => {
     ]);
   });
 
-  it('tells sound that describes the picture apart, also for screen readers', async () => {
+  it('marks audio descriptions, also for screen readers', async () => {
     const described = { id: 'ad', label: '', language: 'de', isDescribed: true };
     controls.choices = { ...CHOICES, audio: [...CHOICES.audio, described], audioId: 'ad' };
     await open();
@@ -404,7 +404,7 @@ describe('<cf-stream-settings>', () => {
     await expect(settings()!).to.be.accessible();
   });
 
-  it('closes at a press of its button, or anywhere else', async () => {
+  it('closes at a click on its button, or anywhere else', async () => {
     await open();
     const { left, top, width, height } = button().getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
@@ -414,7 +414,7 @@ describe('<cf-stream-settings>', () => {
     await waitUntil(() => !isOpen());
   });
 
-  it('lies at its button and inside the window where the page sets zoom', async () => {
+  it('stays at its button and within the window when the page sets `zoom`', async () => {
     const { documentElement, body } = document;
     try {
       for (const [root, page, own] of [
@@ -445,14 +445,14 @@ describe('<cf-stream-settings>', () => {
     }
   });
 
-  it('leaves the seek bar free, 12 pixels above it', async () => {
+  it('opens 12 px above the seek bar', async () => {
     controls.parentElement!.style.marginBlockStart = '300px';
     await open();
     const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.getBoundingClientRect();
     expect(menu().getBoundingClientRect().bottom).to.be.closeTo(bar.top - 12, 1);
   });
 
-  it('stays inside the window beside a small player at its edge', async () => {
+  it('stays within the window beside a small player at its edge', async () => {
     controls.parentElement!.style.width = '200px';
     await open();
     const { left, right, top, bottom } = menu().getBoundingClientRect();
