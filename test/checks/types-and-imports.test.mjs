@@ -1,4 +1,4 @@
-// What the source says without being run. The types of the whole are checked where it is linted, which reads them anyway.
+// What can be checked in the source without running it. Types of the whole are checked by the linter, which reads them anyway.
 import { checks } from './support/checks.mjs';
 
 checks(
