@@ -149,8 +149,8 @@ const uploader = [
     .map((file) => `What sends files imports ${file}, which is not asked for with it.`),
 ];
 
-// What the uploader loads later, each with everything it brings: the recorder and its languages; and what is requested once
-// there is a file, together with the code that sends it: to choose a thumbnail, to draw one, to send a form.
+// What the uploader loads later, each with everything it brings: the recorder and its languages; and what is requested
+// once there is a file, together with the code that sends it: to choose a thumbnail, to draw one, to send a form.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
   'thumbnail-picker': 3_328,

@@ -1,5 +1,5 @@
-// What editors complete with the data of the package: VS Code's own service in HTML, and TypeScript's in TSX, with events. The
-// data matches its schema; the names in JetBrains' data are compared by frameworks.mjs.
+// What editors complete with the data of the package: VS Code's own service in HTML, and TypeScript's in TSX, with
+// events. The data matches its schema; the names in JetBrains' data are compared by frameworks.mjs.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// Everything that package.json exports exists after a build, and can be imported without a DOM: pages are also rendered on
-// servers, by Node, by Workers and by edge runtimes, each of which picks its own files. Either element comes without the
+// Everything that package.json exports exists after a build, and can be imported without a DOM: pages are also rendered
+// on servers, by Node, Workers and edge runtimes, each of which picks its own files. Either element comes without the
 // other. The entries of the demo's pages are among its side effects: otherwise a bundler may drop them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -102,7 +102,7 @@ async function runsOn([server, conditions]) {
   }
 }
 
-/** Checks that no entry, nor a single class, brings code of another element; later code is loaded by `class` modules. */
+/** Checks that no entry or single class brings code of another element; later code is loaded by `class` modules. */
 async function bringsOnly([code, others, own]) {
   const { metafile } = await bundle(code, { metafile: true, format: 'esm', platform: 'browser' });
   const foreign = Object.entries(Object.values(metafile.outputs)[0].inputs)

@@ -1,6 +1,6 @@
 // The types that the build makes for frameworks match custom-elements.json. Pages of apps that use all of them are
-// type-checked without a cast, by the frameworks' own types, as are the pages of the README and the guides, and the code
-// of the playground. The data for editors has the same names.
+// type-checked without a cast, by the frameworks' own types, as are the pages of the README and the guides, and the
+// code of the playground. The data for editors has the same names.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

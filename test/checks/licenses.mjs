@@ -1,5 +1,5 @@
-// Packages that are bundled into dist/cdn/ are shipped with their licenses. The source maps say which ones: ours, and those
-// of packages whose own files contain others.
+// Packages that are bundled into dist/cdn/ are shipped with their licenses. The source maps say which ones: ours, and
+// those of packages whose own files contain others.
 import fs from 'node:fs';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';

@@ -1,5 +1,5 @@
-// The tables of the products' READMEs list everything that the elements offer, and nothing else; the same for the codes of
-// errors. Parts that the player passes on from its inner elements are included.
+// The tables of the products' READMEs list everything that the elements offer, and nothing else; so do those of the error
+// codes. Parts that the player passes on from its inner elements are included.
 import { readText, report } from './support/report.mjs';
 
 /** The elements, and the files with their tables. */

@@ -1,4 +1,4 @@
-// What can be checked in the source without running it. Types of the whole are checked by the linter, which reads them anyway.
+// Checks of the source without running it. All types are checked by the linter, which reads them anyway.
 import { checks } from './support/checks.mjs';
 
 checks(

@@ -152,8 +152,8 @@ async function startApp(cwd) {
 const TAGS = ['cf-stream-player', 'cf-stream-transcript', 'cf-stream-upload'];
 
 /**
- * Checks that a server-rendered page shows the poster over the whole player without script, and the fallback content on top
- * of it; that the framework hydrates these nodes without a message, and that nothing moves when the script is loaded.
+ * Checks that a server-rendered page shows the poster over the whole player without script, and the fallback content
+ * on top of it; that the framework hydrates these nodes without a message, and that nothing moves when the script is loaded.
  */
 async function checkRendered(origin) {
   const browser = await openChromium();
@@ -269,7 +269,7 @@ function productsIn(built) {
   ];
 }
 
-/** Checks that a build for one product has no module of the other; the build for both shows that they would be found. */
+/** Checks that a build for one product has no module of the other; the build for both shows that they are found. */
 async function checkParts(cwd) {
   for (const part of ['both', 'player', 'upload']) {
     await run(cwd, 'npm', 'run', `build:${part}`);

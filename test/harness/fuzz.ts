@@ -1,5 +1,5 @@
-// Bounded, seeded fuzzing of functions that read external values. FUZZ_SEED chooses other values, FUZZ_CASES their number;
-// a failure names the seed and the case. In browsers both are constant.
+// Bounded, seeded fuzzing of functions that read external values. FUZZ_SEED chooses other values, FUZZ_CASES their
+// number; a failure names the seed and the case. In browsers both are constant.
 
 // Browsers have no `process`.
 const { process: host } = globalThis as { readonly process?: NodeJS.Process };

@@ -16,7 +16,7 @@ describe('<cf-stream-upload>: faults', () => {
   });
   afterEach(() => endShort());
 
-  /** A fault, and the request that meets it: create asks for an upload URL, ask for the offset (tus only), send sends. */
+  /** A fault, and the request that meets it: for an upload URL, for the offset (tus only), or with the bytes. */
   interface Fault extends Omit<FakeFault, 'method' | 'kind'> {
     readonly step: 'create' | 'ask' | 'send';
     /** Whether it can only happen with tus. */

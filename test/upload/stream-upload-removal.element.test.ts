@@ -64,7 +64,7 @@ describe('<cf-stream-upload> outside of the document', () => {
       upload.remove();
     });
 
-  it('drops such a file on cancel(), and does not send it in the document either', async () => {
+  it('drops a file of upload() on cancel(), and does not send it once it is in the document', async () => {
     const { upload, putBack } = await removed();
     upload.upload(fakeVideo(MiB));
     upload.cancel();

@@ -210,7 +210,7 @@ describe('<cf-stream-upload> after a reload', () => {
     }
   });
 
-  it('drops what another page has forgotten when it comes back from the back/forward cache', async () => {
+  it('drops an upload that another page has forgotten when it is restored from the bfcache', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     const { ResumeStore } = await import('../../src/upload/sending/resume/resume-store.js');

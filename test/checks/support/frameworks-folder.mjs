@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { report, root } from './report.mjs';
 
-/** Returns the folder with the frameworks' types and compilers and the editors' services; installs them first if needed. */
+/** Returns the folder with the frameworks' types and compilers and the editors' services, installed if needed. */
 export function frameworksFolder() {
   const folder = path.join(root, 'test/frameworks');
   // npm writes this file last: an installation that was interrupted, or has an older list, is made again.

@@ -1,5 +1,5 @@
-// Code that the playground writes, for checks that compile it: for each element, sets in which each attribute has one of its values
-// and each slot is filled, and one in which nothing is set.
+// Code that the playground writes, for checks that compile it: for each element, sets in which each attribute has one of
+// its values and each slot is filled, and one in which nothing is set.
 import { tsImport } from 'tsx/esm/api';
 import { elementOf } from '../../../.config/docs.mjs';
 import { FIXED, valuesOf } from '../../../.config/playground.mjs';

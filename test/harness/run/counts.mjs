@@ -18,7 +18,7 @@ export function writeCounts(counts) {
   if (process.env.TEST_COUNTS) fs.appendFileSync(process.env.TEST_COUNTS, `${JSON.stringify(counts)}\n`);
 }
 
-/** Reads recorded counts: their sums, the files with failed tests, how long each file took, and how many tests passed in it. */
+/** Reads recorded counts: their sums, the files with failed tests, and how long each took and how many passed in it. */
 export function readCounts(file) {
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
   const all = lines.map((line) => JSON.parse(line));

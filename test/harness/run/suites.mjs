@@ -5,8 +5,8 @@ import { findFirefox, hasLibavcodec } from '../tools.mjs';
 export const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * Files of Node's own test runner, each in a process of its own. One that hangs fails after `minutes`, and the others still
- * count: none takes half as long, even on a busy machine.
+ * Files of Node's own test runner, each in a process of its own. One that hangs fails after `minutes`, and the others
+ * still count: none takes half as long, even on a busy machine.
  */
 const node = (files, concurrency = 1, minutes = 10) => ({
   files,
@@ -26,7 +26,7 @@ const wtr = (files, group) => ({
 export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.test\.ts$/;
 /** Whole elements, which really play and send. */
 export const ELEMENTS = /\.element\.test\.ts$/;
-/** The element tests that take longest, as they play and send in real time: started last, each would keep a core to itself. */
+/** The element tests that take longest, as they play and send in real time: started last, each would keep a core busy. */
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
 /** What Firefox cannot do here: it has no native HLS and no fake screen, and its fake camera never disappears. */
 export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test/;

@@ -7,7 +7,7 @@ import { bundleHlsLight } from '../../../.config/hls-light.mjs';
 import { slim } from '../../../.config/slim-lit.mjs';
 import { bundleTusLight } from '../../../.config/tus-light.mjs';
 
-/** Packages of tests and elements. Some are CommonJS, which no browser loads; others would be a hundred modules per page. */
+/** Packages of tests and elements. Some are CommonJS, which browsers do not load; others are a hundred modules. */
 export const PACKAGES = [
   '@open-wc/testing',
   '@sinonjs/fake-timers',
@@ -29,7 +29,7 @@ export function packagesPlugin(): TestRunnerPlugin {
   };
 }
 
-/** Serves packages as one module each, with shared code in modules of its own. The runner's plugins leave them alone. */
+/** Serves packages as one module each, and shared code as further ones. The runner's plugins leave them alone. */
 export function servePackages(): Middleware {
   let bundled: Promise<ReadonlyMap<string, string>> | undefined;
   return async (ctx, next) => {

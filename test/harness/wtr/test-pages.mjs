@@ -8,8 +8,8 @@ import { root } from '../run/suites.mjs';
 const ALONE = /^\/\/ A page of its own: /m;
 
 /**
- * Bundles test files, this many for each page, and returns the paths of the bundles with the files in each. A suite named
- * after a file has its tests and hooks; a file that cannot be loaded is a failed test.
+ * Bundles test files, this many for each page, and returns the paths of the bundles with the files in each. A suite
+ * named after a file has its tests and hooks; a file that cannot be loaded is a failed test.
  */
 export async function bundlePages(files, { filesPerPage, define, packages }) {
   // Below the root, as nothing else is served.

@@ -105,7 +105,7 @@ export function seekBare(page: Page, time: number): Promise<void> {
   }, time);
 }
 
-/** Turns on the first subtitles and reads the cues of all text tracks, with rounded times: they went through a 90 kHz clock. */
+/** Turns on the first subtitles and reads the cues of all text tracks. Times are rounded, as they had a 90 kHz clock. */
 export async function readCues(
   page: Page,
 ): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {

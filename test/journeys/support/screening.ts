@@ -91,7 +91,7 @@ export async function watchScreening(
       assert.deepEqual(journal.jumps, []);
       assert.deepEqual(await demo.refusedRequests(), []);
       assert.equal(journal.hasEngine, !isNative);
-      // Its source is reloaded for each token, which now and then takes a busy machine long enough for a `waiting` event.
+      // Its source is reloaded for each token, which may take a busy machine long enough for a `waiting` event.
       if (isNative && !isAgain && journal.waitingAt.length > 0)
         throw new ToRepeat(`it waited at ${journal.waitingAt.join(', ')} s`);
       assert.deepEqual(journal.waitingAt, []);

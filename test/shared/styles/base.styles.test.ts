@@ -7,7 +7,7 @@ import '../../../src/define/upload.js';
 
 const TAGS = ['cf-stream-player', 'cf-stream-upload'] as const;
 
-/** Layouts in which a box has no width of its own, or another one than its parent: style of the parent, then its own. */
+/** Layouts in which a box has no width of its own, or another than its parent: style of the parent, then its own. */
 const LAYOUTS: Readonly<Record<string, readonly [parent: string, own: string]>> = {
   'a flex row': ['display: flex', ''],
   'a centred flex row': ['display: flex; justify-content: center; align-items: center', ''],
@@ -239,7 +239,7 @@ const differences = (some: Map<string, string>[], others: Map<string, string>[])
 
 describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
   for (const tag of TAGS)
-    it(`of <${tag}> looks the same with hostile styles on a wrapper or on the element itself`, async () => {
+    it(`looks the same in <${tag}> with hostile styles on a wrapper or on the element itself`, async () => {
       const clean = await drawn(tag, '');
       expect(clean.length).to.be.above(3);
       expect(

@@ -62,7 +62,7 @@ describe('sniffFileKind', () => {
     it(`recognizes ${what} as a video`, () => assert.deepEqual(sniffFileKind(head), { media, isVideo: true }));
   }
   for (const [what, head, media] of others) {
-    it(`recognizes ${what} as something else than a video`, () =>
+    it(`recognizes that ${what} is not a video`, () =>
       assert.deepEqual(sniffFileKind(head), { media, isVideo: false }));
   }
 

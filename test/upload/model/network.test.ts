@@ -70,7 +70,7 @@ describe('NetworkWatch', () => {
     expect(said).to.deep.equal(['offline']);
   });
 
-  it('gives up a connection that moved during an outage, but not in the second after it', async () => {
+  it('gives up a connection that moved during an outage, and then stands still for a second after it', async () => {
     tell('offline');
     network.noteMove();
     tell('online');

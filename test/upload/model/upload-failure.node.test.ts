@@ -124,8 +124,8 @@ describe('afterFailure', () => {
       { recovery: 'retry', ...kept },
     ],
     [
-      'an endpoint that is down can be tried again',
       'allows a retry if the endpoint is unreachable',
+      'UPLOAD_ENDPOINT_UNREACHABLE',
       true,
       tus,
       { recovery: 'retry', ...kept },

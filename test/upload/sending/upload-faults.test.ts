@@ -244,7 +244,7 @@ describe('an upload with faults', () => {
     expect(await outcomeOf('createUpload', 'tus', { make: good })).to.equal('ready');
   });
 
-  it('gives up on a body of createUpload that never arrives after four attempts, or when stopped', async () => {
+  it('gives up after four attempts, or when stopped, if the body of createUpload never arrives', async () => {
     let calls = 0;
     const make: CreateUpload = () => {
       calls += 1;

@@ -17,7 +17,7 @@ function video(name = 'new.mp4', bytes = 100): File {
   return new File([content], name, { type: 'video/mp4', lastModified: 1 });
 }
 
-describe('UploadQueue, with a new file in place of a video', () => {
+describe('UploadQueue, on replacement', () => {
   const { run } = UploadAttempt.prototype;
   const { get, forget, peek } = ResumeRecorder.prototype;
   let accepts: () => Promise<boolean>;
@@ -291,7 +291,7 @@ describe('UploadQueue, with a new file in place of a video', () => {
     expect(queue.hidden).to.deep.equal([]);
   });
 
-  describe('and the same file after a failed upload', () => {
+  describe('with the file of a failed upload', () => {
     const failed = async (): Promise<void> => {
       add(video());
       await waitUntil(() => runs === 1);
@@ -355,7 +355,7 @@ describe('UploadQueue, with a new file in place of a video', () => {
     });
   });
 
-  describe('and the same file after every error', () => {
+  describe('with the same file after every error', () => {
     const fails = async (): Promise<void> => {
       end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
       await waitUntil(() => shown().startsWith('error'));
@@ -454,7 +454,7 @@ describe('UploadQueue, with a new file in place of a video', () => {
     expect(runs).to.equal(1);
   });
 
-  describe('and a fault of the site before', () => {
+  describe('after a fault of the site', () => {
     const fault = (): StreamError => new StreamError('UPLOAD_ENDPOINT_STATUS', 'No.', { status: 401, retryable: true });
     const failed = async (): Promise<void> => {
       add(video());
@@ -497,7 +497,7 @@ describe('UploadQueue, with a new file in place of a video', () => {
     });
   });
 
-  describe('and thirty files', () => {
+  describe('with thirty files', () => {
     const fail = async (error: StreamError): Promise<void> => {
       multiple = true;
       add(...Array.from({ length: 30 }, (_, index) => video(`${index}.mp4`, 100 + index)));

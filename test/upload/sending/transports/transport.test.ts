@@ -57,7 +57,7 @@ describe('defineTransport', () => {
     expect(failure).to.include({ kind: 'network' });
   });
 
-  describe('if the browser reports no progress, or all of it at once', () => {
+  describe('without progress events, or with all progress at once', () => {
     const blind = async (
       {
         offsets = [],
