@@ -1,6 +1,6 @@
-// The boundary check finds what it is there for. In a small tree of its own, every room imports every other one, and some
-// packages, in every form that an import has. What the table of rooms allows must pass, and everything else must be found
-// by the rules that are about it, and by no other.
+// Tests the boundary check. In a small tree of its own, every room imports every other one, and some packages, in every
+// form of import. Imports that the table of rooms allows must pass, and all others must be found by the rules that
+// forbid them, and by no other.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -37,7 +37,7 @@ const expected = new Map();
 
 const addLine = (file, line) => files.set(file, `${files.get(file) ?? ''}${line}\n`);
 
-/** Imports `to`, called `specifier` there, from a file of `folder`: in every form, each in a file of its own. */
+/** Adds imports of `to`, by this specifier, to a folder: in every form, each in a file of its own. */
 function addImports(folder, specifier, to, rulesOf) {
   for (const [isType, forms] of [
     [false, CODE_FORMS],
@@ -53,7 +53,7 @@ function addImports(folder, specifier, to, rulesOf) {
 
 const productOf = (folder) => /^src\/(player|upload)/.exec(folder)?.[1];
 
-/** What the table says about an import between two folders, as names of rules. */
+/** Names of the rules that an import between two folders breaks, by the table of rooms. */
 function rulesBetween(from, to, isType) {
   if (from === to) return [];
   const [room, other] = [from, to].map((folder) => folder.replace('src/', ''));
@@ -105,7 +105,7 @@ function addDeadImports() {
   addImports('demo/start', 'not-installed', 'not-installed', () => ['no dead imports']);
 }
 
-/** Two files that import each other, and a round of three. */
+/** Two files that import each other, and a circle of three. */
 function addCycles(folder) {
   for (const forms of [CODE_FORMS, TYPE_FORMS]) {
     for (const [form, lineOf] of Object.entries(forms)) {
@@ -133,7 +133,7 @@ function addFolderCycle(parent) {
   }
 }
 
-/** What puts the parts of the demo together imports them, and is imported by none of them. */
+/** The top modules of the demo import its parts, and are imported by none of them. */
 function addTops() {
   addLine(`${LOCAL_STREAM}/alone/target.ts`, 'export type Type = number;');
   addLine(`${SERVER}/node/target.ts`, 'export type Type = number;');
@@ -160,7 +160,7 @@ function addTops() {
   for (const [from, specifier, target, rule] of breaches) addImports(from, specifier, target, () => [rule]);
 }
 
-/** Runs the check on the tree, as `npm run boundaries` does on this one. */
+/** Runs the check on the tree, as `npm run boundaries` does on the repository. */
 function cruise() {
   const tree = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'boundaries-')));
   try {

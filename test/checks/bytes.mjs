@@ -1,5 +1,5 @@
-// What a page loads of the player, in bytes and files: before anything of it is seen, at most 12 KiB, well within the first
-// round trip of a connection; until it plays; and with each thing that is used later.
+// What a page loads of the player, in bytes and files: before it shows anything, at most 12 KiB, well within the first
+// round trip of a connection; until it plays; and with each feature that is used later.
 import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -8,10 +8,10 @@ import { readText, report, root } from './support/report.mjs';
 
 const ENTRY = 'dist/cdn/cf-stream-player.min.js';
 const BUDGET = 12_288;
-/** All that plays a video with its controls, in English. */
+/** All code that plays a video with its controls, in English. */
 const PLAYING = { bytes: 133_120, files: 8 };
 
-/** The file and all it imports before it runs; what it loads later by import() is not among them. */
+/** The file and everything that it imports before it runs; import() is not followed. */
 function closureOf(entry) {
   const files = new Map();
   const waiting = [entry];
@@ -48,7 +48,7 @@ const TAGS = fs
   .flatMap((name) => /^(?!en\b)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => [`${before}${tag}`, budget]));
 
-// What comes later, each with all that it brings and the first load has not brought before.
+// Code that is loaded later, each with everything it brings that is not loaded before.
 const LATER = {
   controls: 20_352,
   settings: 4_096,
@@ -58,10 +58,10 @@ const LATER = {
   'fine-scrub': 768,
   'hover-preview': 1_408,
   tracks: 2_560,
-  // With its words in all languages.
+  // With its texts in all languages.
   share: 4_160,
   languages: 2_432,
-  // What reads captions in the picture of a broadcast, and segments other than fMP4.
+  // Readers of captions in the picture of a broadcast, and of segments other than fMP4.
   'embedded-captions': 3_840,
   'all-readers': 15_360,
   ...ofEachLanguage('', 1_536),
@@ -85,7 +85,7 @@ const untilPlaying = [
     ? [`Until it plays, the player is ${playing.size} files: ${[...playing].join(', ')}.`]
     : []),
 ];
-/** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
+/** What is loaded before each of them: a session has begun if there are controls, from which all others are opened. */
 const BEFORE = {
   controls: withSession,
   settings: withControls,
@@ -99,7 +99,7 @@ const BEFORE = {
   'fine-scrub': withControls,
 };
 
-/** Too large, or with something in it that was to come only when it is used. */
+/** Finds a part that is too large, or contains code that should be loaded only when it is used. */
 function checkLater([name, budget]) {
   const files = [...closureOf(part(name))].filter(([file]) => !(BEFORE[name] ?? first).has(file));
   const bytes = files.reduce((sum, [, code]) => sum + packed(code), 0);
@@ -111,7 +111,7 @@ function checkLater([name, budget]) {
   ];
 }
 
-// What the first frame waits for, of which nothing may be asked for only once another file of it is there.
+// Code that the first frame waits for: no file of it may be requested only after another one has arrived.
 const startFiles = [ENTRY, part('playback-session')];
 const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name) =>
   [...closureOf(part(name)).keys()]
@@ -119,11 +119,11 @@ const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name
     .map((file) => `“${name}” imports ${file}, one round trip more before the first frame.`),
 );
 
-// The uploader: what a page loads before anybody wants to choose a file, and all that is needed to send one, in English.
+// The uploader: what a page loads before anybody wants to choose a file, and all code that sends one, in English.
 const UPLOADER = 'dist/cdn/cf-stream-upload.min.js';
 const UPLOADER_FIRST = 12_288;
 const UPLOADER_ALL = 41_088;
-// What draws several files, with `multiple` alone.
+// The list of several files, only with `multiple`.
 const UPLOADER_LIST = 2_240;
 const uploaderPart = (name) => `dist/cdn/cf-stream-upload.${name}.min.js`;
 const uploaderFiles = closureOf(uploaderPart('session'));
@@ -137,7 +137,7 @@ const listFiles = [...closureOf(uploaderPart('list'))].filter(([file]) => !uploa
 const listOfUploader = listFiles.reduce((sum, [, code]) => sum + packed(code), 0);
 console.log(`Its list of several files is ${listOfUploader} of ${UPLOADER_LIST} bytes (brotli).`);
 const besides = [...closureOf(UPLOADER).keys()].filter((file) => file !== UPLOADER);
-// All of it is asked for at once: what sends files and its texts, of which neither may bring another file.
+// All of it is requested at once: the code that sends files, and its texts, neither of which may import another file.
 const known = [UPLOADER, uploaderPart('session'), uploaderPart('texts')];
 const uploader = [
   ...(firstOfUploader > UPLOADER_FIRST ? [`${UPLOADER} is ${firstOfUploader - UPLOADER_FIRST} bytes too large.`] : []),
@@ -149,8 +149,8 @@ const uploader = [
     .map((file) => `What sends files imports ${file}, which is not asked for with it.`),
 ];
 
-// What the uploader loads later, each with all that it brings: what records in place, and its languages; and what is asked for
-// once there is a file, and with it what sends it: to pick a picture, to draw one, to send by a form.
+// What the uploader loads later, each with everything it brings: the recorder and its languages; and what is requested
+// once there is a file, together with the code that sends it: to choose a thumbnail, to draw one, to send a form.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
   'thumbnail-picker': 3_328,

@@ -1,5 +1,5 @@
-// What editors complete with the data of the package: VS Code's own service in HTML, and TypeScript's in TSX, where events are. The
-// data is as their schema says; of JetBrains' data, frameworks.mjs compares the names.
+// What editors complete with the data of the package: VS Code's own service in HTML, and TypeScript's in TSX, with
+// events. The data matches its schema; the names in JetBrains' data are compared by frameworks.mjs.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -16,13 +16,13 @@ function checkSchema() {
   const Ajv = load('ajv').default;
   const file = path.join(folder, 'node_modules/vscode-html-languageservice/docs/customData.schema.json');
   const schema = JSON.parse(fs.readFileSync(file, 'utf8'));
-  // Of the draft's address, what checks by it knows another spelling.
+  // The validator knows another spelling of the draft's address.
   delete schema.$schema;
   const ajv = new Ajv({ strict: false });
   return ajv.validate(schema, data) ? [] : [`VS Code's data is not as its schema says: ${ajv.errorsText()}`];
 }
 
-/** Gives what VS Code completes where `|` is. */
+/** Lists the completions of VS Code at `|`. */
 function completeHtml(text) {
   const service = getLanguageService({
     useDefaultDataProvider: false,
@@ -33,7 +33,7 @@ function completeHtml(text) {
   return service.doComplete(document, position, service.parseHTMLDocument(document)).items.map(({ label }) => label);
 }
 
-/** Gives what TypeScript completes where `|` is, in a page in React. */
+/** Lists the completions of TypeScript at `|`, in a page in React. */
 function completeTsx(text) {
   const file = path.join(root, '.build/editor.tsx');
   const { exports, name } = JSON.parse(readText('package.json'));
@@ -72,7 +72,7 @@ function completeTsx(text) {
   return service.getCompletionsAtPosition(file, text.indexOf('|'), {})?.entries.map((entry) => entry.name) ?? [];
 }
 
-/** What is completed in each place, the newest among it, and what is not. */
+/** Places, and names that have to be completed there, including the newest. */
 const PLACES = [
   [completeHtml, '<cf-|', ['cf-stream-player', 'cf-stream-transcript', 'cf-stream-upload']],
   [

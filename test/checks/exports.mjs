@@ -1,6 +1,6 @@
-// What package.json exports is there after a build, and can be imported where there is no DOM: pages are rendered on
-// servers, too, by Node, by Workers and by edge runtimes, each of which picks its own files. Either element comes without the
-// other. What the demo's pages begin with is among its side effects: a bundler may drop it otherwise, now and then.
+// Everything that package.json exports exists after a build, and can be imported without a DOM: pages are also rendered
+// on servers, by Node, Workers and edge runtimes, each of which picks its own files. Either element comes without the
+// other. The entries of the demo's pages are among its side effects: otherwise a bundler may drop them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,7 +14,7 @@ const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'ut
 const targets = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(targets));
 const files = [...new Set([...targets(manifest.exports), manifest.types, manifest.customElements])];
 
-/** A pattern stands for at least one file. */
+/** A pattern has to match at least one file. */
 function exists(file) {
   const [before, after] = path.join(root, file).split('*');
   if (after === undefined) return fs.existsSync(before);
@@ -31,7 +31,7 @@ function importsWithoutDom(file) {
   return status === 0 ? [] : [`${file} cannot be imported in Node: ${stderr.trim()}`];
 }
 
-/** What a user's framework brings is not installed here; its app in test/frameworks imports it. */
+/** Packages of a user's framework are not installed here; its app in test/frameworks imports them. */
 const absent = Object.keys(manifest.peerDependencies).filter(
   (name) => !fs.existsSync(path.join(root, 'node_modules', name)),
 );
@@ -46,12 +46,12 @@ const bundle = (contents, options) =>
     write: false,
     format: 'iife',
     logLevel: 'silent',
-    // Fetched when somebody plays or sends, which nobody does on a server.
+    // Loaded when somebody plays or sends, which nobody does on a server.
     external: ['hls.js', 'tus-js-client', 'react'],
     ...options,
   });
 
-/** Servers that are not Node, and the conditions by which each picks a file, as its bundler or itself has them. */
+/** Servers other than Node, and the conditions by which each of them, or its bundler, picks a file. */
 const SERVERS = {
   Workers: ['workerd', 'worker', 'browser'],
   'edge functions': ['edge-light', 'worker', 'browser'],
@@ -59,7 +59,7 @@ const SERVERS = {
   Deno: ['deno', 'node'],
   Bun: ['bun', 'node'],
 };
-/** Imports the entries in the Workers runtime itself, where it is installed. */
+/** Imports the entries in the Workers runtime itself, if it is installed. */
 async function runsInWorkerd() {
   const workerd = findWorkerd();
   if (workerd === undefined) return [];
@@ -82,7 +82,7 @@ const config :Workerd.Config = (services = [(name = "main", worker = (
   }
 }
 
-/** What such a server has; none has a document. */
+/** Globals of such a server; none has a document. */
 const GLOBALS = { console, URL, EventTarget, Event, AbortController, TextEncoder, crypto, setTimeout, queueMicrotask };
 
 async function runsOn([server, conditions]) {
@@ -102,7 +102,7 @@ async function runsOn([server, conditions]) {
   }
 }
 
-/** No entry, nor a class alone, brings a byte of another element; what is loaded later comes from `class` modules. */
+/** Checks that no entry or single class brings code of another element; later code is loaded by `class` modules. */
 async function bringsOnly([code, others, own]) {
   const { metafile } = await bundle(code, { metafile: true, format: 'esm', platform: 'browser' });
   const foreign = Object.entries(Object.values(metafile.outputs)[0].inputs)
@@ -127,7 +127,7 @@ const ALONE = [
   [`import { CfStreamUpload } from '${manifest.name}/classes'; console.log(CfStreamUpload);`, NO_PLAYER, '-class.js'],
 ];
 
-/** A module that registers a tag and is said to have no side effects is dropped by bundlers. */
+/** Modules that register a tag: bundlers drop them if they are declared to have no side effects. */
 const registering = fs
   .readdirSync(path.join(root, 'dist/define'))
   .filter((name) => name.endsWith('.js'))

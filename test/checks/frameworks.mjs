@@ -1,6 +1,6 @@
-// The types that the build has made for frameworks: what each says is what custom-elements.json says, and pages of apps that
-// use all of it are type-checked without a cast, by the types of the frameworks themselves, as are the README's and the guides' pages and what the
-// playground writes. The editors' data name the same.
+// The types that the build makes for frameworks match custom-elements.json. Pages of apps that use all of them are
+// type-checked without a cast, by the frameworks' own types, as are the pages of the README and the guides, and the
+// code of the playground. The data for editors has the same names.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -37,7 +37,7 @@ function typeCheck(name, samples = [sampleOf(name)]) {
       exactOptionalPropertyTypes: true,
       noEmit: true,
       types: [],
-      // Those of the frameworks are theirs; ours are checked whatever they are.
+      // The frameworks' declarations are not ours to check; ours are checked in any case.
       skipLibCheck: true,
       ...(JSX[name] && { jsx: JSX[name], jsxImportSource: SOURCES[name] ?? 'react' }),
     },
@@ -84,7 +84,7 @@ const { compile: compileSvelte } = compilers('svelte/compiler');
 const { parseTemplate } = await import(
   pathToFileURL(path.join(folder, 'node_modules/@angular/compiler/fesm2022/compiler.mjs')).href
 );
-/** What the compiler of a framework says of a page; types are checked in `npm run test:frameworks`, but for React's. */
+/** Errors of a framework's compiler in a page; types are checked in `npm run test:frameworks`, except React's. */
 const COMPILERS = {
   vue(code) {
     const { descriptor, errors } = parseVue(code);
@@ -105,7 +105,7 @@ const COMPILERS = {
   },
 };
 
-/** Writes pages where they can be compiled. */
+/** Writes pages to files that can be compiled. */
 const written = (name, ending, pages) =>
   pages.map((code, index) => {
     const file = path.join(root, `.build/${name}-${index + 1}.${ending}`);
@@ -123,7 +123,7 @@ function checkGuides() {
   const of = (wanted, where = /./) =>
     snippets.filter(({ file, language, code }) => language === wanted && where.test(file) && /cf-stream/.test(code));
   const tsx = of('tsx').map(({ code }) => code);
-  // The README's are parts of pages; Angular's types are not here.
+  // Snippets of the README are parts of pages; Angular's types are not installed.
   const ts = of('ts', /^demo/).filter(({ code }) => !code.includes('@angular'));
   if (tsx.length === 0 || ts.length === 0) return ['The guides have no snippet in TSX, or none in TypeScript.'];
   const frameworkOf = (code) => /cf-stream-elements\/(react|preact|solid)/.exec(code)?.[1] ?? 'react';
@@ -146,7 +146,7 @@ function checkGuides() {
   ];
 }
 
-/** What the playground shows can be compiled. */
+/** Checks that the code of the playground can be compiled. */
 function checkPlayground() {
   return [
     ...typeCheck('react', written('playground', 'tsx', playgroundVariants('react'))),
@@ -172,7 +172,7 @@ const elements = modules
 
 const prefixed = (prefix, names) => names.map((name) => `${prefix}${name}`);
 const inJsx = ({ attributes, fields, events }) => [...attributes, ...fields, ...prefixed('on', events)];
-/** All that each framework's type of an element has, and no more. */
+/** All members of each framework's type of an element, and no more. */
 const MEMBERS = {
   react: inJsx,
   preact: inJsx,
@@ -191,7 +191,7 @@ const MEMBERS = {
   ],
 };
 
-/** Tells what one list has and the other has not. */
+/** Lists the differences between two lists of names. */
 function compare(file, tag, found, wanted) {
   const [here, there] = [new Set(found), new Set(wanted)];
   return [
@@ -202,14 +202,14 @@ function compare(file, tag, found, wanted) {
   ];
 }
 
-/** Compares what a file says of each element with what it should. */
+/** Compares the names that a file has for each element with the expected ones. */
 function checkNames(file, foundIn, wantedOf) {
   const text = readText(file);
   if (text === undefined) return [`${file} is missing: was the build run?`];
   return elements.flatMap((element) => compare(file, element.tag, foundIn(text, element) ?? [], wantedOf(element)));
 }
 
-/** Names of the members that a declaration file gives an element: from its tag on to the next one's. */
+/** Names of the members that a declaration file gives an element: from its tag to the next one. */
 function membersIn(text, { tag }) {
   const [, part = ''] = text.split(new RegExp(`^ *'${tag}': `, 'm'));
   return [...part.split(/^ *'cf-stream-(?:player|transcript|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(
@@ -217,7 +217,7 @@ function membersIn(text, { tag }) {
   );
 }
 
-/** Names of the inputs and outputs that Angular's compiler is told. */
+/** Names of the inputs and outputs that are declared to Angular's compiler. */
 function directiveIn(text, { of }) {
   const [, inputs = '', outputs = ''] =
     new RegExp(`DirectiveDeclaration<${of}, [^{]*\\{(.*?)\\}, \\{([^}]*)\\}, never, never, true`).exec(text) ?? [];

@@ -1,4 +1,4 @@
-// The import map that the build writes beside the scripts has the hash of each, so that a browser refuses one that was changed.
+// The import map beside the built scripts has the hash of each, so that a browser refuses a modified one.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';

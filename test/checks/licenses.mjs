@@ -1,5 +1,5 @@
-// What is bundled into dist/cdn/ is shipped with its licenses. Which packages that are, the source maps say: ours, and those
-// of packages whose own files hold others.
+// Packages that are bundled into dist/cdn/ are shipped with their licenses. The source maps say which ones: ours, and
+// those of packages whose own files contain others.
 import fs from 'node:fs';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -7,7 +7,7 @@ import { BANNER, LICENSES } from '../../.config/licenses.mjs';
 import { readText, report, root } from './support/report.mjs';
 
 const CDN = 'dist/cdn';
-/** Less than this is a name, and no license. */
+/** A shorter text is a name, not a license. */
 const MIN_LETTERS = 200;
 
 const text = readText(`${CDN}/${LICENSES}`);
@@ -16,7 +16,7 @@ if (text === undefined) report([`${CDN}/${LICENSES} is missing: was the build ru
 const packageOf = (source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1];
 const sourcesOf = (map) => JSON.parse(fs.readFileSync(map, 'utf8')).sources;
 
-/** Packages that a bundled file of another package holds within it. */
+/** Packages that a bundled file of another package contains. */
 function packagesWithin(file) {
   return fs.existsSync(`${file}.map`) ? sourcesOf(`${file}.map`).map(packageOf).filter(Boolean) : [];
 }
@@ -24,7 +24,7 @@ function packagesWithin(file) {
 const bundled = new Set();
 const withPackages = new Set();
 const within = new Map();
-// One that only imports others has no code, and no map.
+// A script that only imports others has no code of its own, and no map.
 const isImportsOnly = (name) => /^(?:import"\.\/[\w.-]+";\s*)+$/.test(readText(`${CDN}/${name}`));
 const scripts = fs.readdirSync(path.join(root, CDN)).filter((name) => name.endsWith('.js') && !isImportsOnly(name));
 for (const script of scripts) {
@@ -37,7 +37,7 @@ for (const script of scripts) {
   }
 }
 
-/** What stands under the heading of each package: its name, version and the license it names. */
+/** The text under the heading with each package's name, version and license. */
 const sections = new Map(
   text
     .split(/^={80}$/m)

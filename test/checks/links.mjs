@@ -1,5 +1,5 @@
-// Links in *.md files lead somewhere: to a file that is there, and to a heading that it has. Links to other sites are not
-// followed. The files that CONTRIBUTING.md names are there, too.
+// Links in *.md files work: the file exists, and it has the heading. Links to other sites are not
+// followed. The files that CONTRIBUTING.md names exist, too.
 import fs from 'node:fs';
 import path from 'node:path';
 import { readText, report, root } from './support/report.mjs';
@@ -19,7 +19,7 @@ function markdownIn(folder) {
 
 const withoutCode = (text) => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
 
-/** What GitHub makes of a heading: small letters, without punctuation, with hyphens; `-1`, `-2` … from the second on. */
+/** GitHub's anchors of headings: lower case, without punctuation, with hyphens; `-1`, `-2` … from the second on. */
 function anchorsOf(text) {
   const counts = new Map();
   return [...withoutCode(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
@@ -45,7 +45,7 @@ function checkLink(file, link) {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return [];
   const [target, anchor] = link.split('#');
   const found = target === '' ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(target));
-  // The pages that are made from custom-elements.json.
+  // Pages that are generated from custom-elements.json.
   if (/^demo\/docs\/(player|upload)-reference\.md$/.test(found)) return [];
   if (!fs.existsSync(path.join(root, found))) return [`${file} links to ${link}, which is not there.`];
   if (anchor === undefined || !found.endsWith('.md')) return [];
@@ -54,7 +54,7 @@ function checkLink(file, link) {
     : [`${file} links to ${link}, but no heading is called that.`];
 }
 
-/** Paths between backticks; not those that are patterns. */
+/** Paths between backticks that do not exist; patterns are not checked. */
 function missingFrom(map) {
   const paths = [...readText(map).matchAll(/`((?:src|demo|test|\.config)\/[^`*{}\s]+)`/g)].map(([, file]) => file);
   return [...new Set(paths)]

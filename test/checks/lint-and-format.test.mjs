@@ -1,4 +1,4 @@
-// How source and documentation are written. Linting takes longer than any other check, so it begins first.
+// The style of source and documentation. Linting takes longer than any other check, so it begins first.
 import { checks } from './support/checks.mjs';
 
 checks(

@@ -1,4 +1,4 @@
-// custom-elements.json is what the sources say, and says of all that it names what type it has and what it is for.
+// custom-elements.json matches the sources, and has a type and a description for everything that it names.
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { readText, report, root } from './support/report.mjs';
 
@@ -9,7 +9,7 @@ const manifest = await cli({
 });
 const isSame = readText('custom-elements.json') === `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** What an editor would show as "any", or without a word, or by a name that only the sources know. */
+/** Entries that an editor would show as "any", without a description, or by a name that only the sources know. */
 const gaps = manifest.modules
   .flatMap(({ declarations }) => declarations)
   .flatMap(({ tagName, attributes, members, events }) =>

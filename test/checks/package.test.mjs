@@ -1,4 +1,4 @@
-// The build, and then the checks in this folder, which look at what was built.
+// The build, and then the checks in this folder, which test its output.
 import fs from 'node:fs';
 import path from 'node:path';
 import { checks } from './support/checks.mjs';

@@ -1,4 +1,4 @@
-// What publint says of package.json and of what it names: nothing.
+// publint finds nothing in package.json and the files that it names.
 import fs from 'node:fs';
 import path from 'node:path';
 import { publint } from 'publint';

@@ -1,8 +1,8 @@
-// The tables of the products' READMEs say what the elements offer, all of it and nothing else; the same for the codes of
-// errors. Parts that the player passes on from what it consists of are offered, too.
+// The tables of the products' READMEs list everything that the elements offer, and nothing else; so do those of the error
+// codes. Parts that the player passes on from its inner elements are included.
 import { readText, report } from './support/report.mjs';
 
-/** The elements, and where the tables of each are. */
+/** The elements, and the files with their tables. */
 const READMES = {
   'cf-stream-player': 'src/player/README.md',
   'cf-stream-transcript': 'src/player/transcript/README.md',
@@ -24,14 +24,14 @@ const TABLES = {
 const missing = Object.values(READMES).filter((file) => readText(file) === undefined);
 if (missing.length > 0) report(missing.map((file) => `${file} is missing.`));
 
-/** What stands under a heading, up to the next one of its level or a higher one. */
+/** The text under a heading, up to the next one of the same or a higher level. */
 function section(text, heading) {
   const level = /^#+/.exec(heading)[0].length;
   const [, after] = text.split(new RegExp(`^${heading.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'));
   return after?.split(new RegExp(`^#{1,${level}} `, 'm'))[0];
 }
 
-/** The names in the first column of a text's tables; those of methods without what they take. */
+/** Names in the first column of a text's tables; those of methods without their parameters. */
 const rowsOf = (text) =>
   [...text.matchAll(/^\|((?:[^|\n\\]|\\.)*)\|/gm)].flatMap(([, cell]) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name.replace(/\(.*\)$/, '')),
@@ -40,7 +40,7 @@ const rowsOf = (text) =>
 const missingFrom = (names, others) => [...new Set(names)].filter((name) => !others.includes(name));
 
 function checkTable(tagName, heading, entries) {
-  // The slot without a name is the default one, which is a word and no name in a table, too.
+  // The default slot has no name; its row has a word without backticks.
   const names = entries.map(({ name }) => name).filter(Boolean);
   const file = READMES[tagName];
   const text = section(readText(file), `## ${heading}`);
@@ -79,12 +79,12 @@ function checkErrors() {
   ];
 }
 
-/** What the player consists of, each with parts of its own. */
+/** The elements inside the player, each with parts of its own. */
 const IN_THE_PLAYER = ['controls', 'seek-bar/seek-bar', 'settings/settings-menu', 'captions/captions', 'shortcut-help'];
-/** Of these, those that the controls consist of. */
+/** Those of them that are inside the controls. */
 const IN_THE_CONTROLS = IN_THE_PLAYER.slice(0, 3);
 
-/** A part that is passed on and said nowhere is offered to nobody, and the other way round. */
+/** Checks that every part that is passed on is documented, and the other way round. */
 function checkParts() {
   const partsOf = (name) =>
     [...(readText(`src/player/controls/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);

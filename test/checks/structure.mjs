@@ -1,4 +1,4 @@
-// How the sources are built, in figures. `node test/checks/structure.mjs --list` names what each of them counts.
+// Figures about the structure of the sources. `node test/checks/structure.mjs --list` lists what each of them counts.
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -38,7 +38,7 @@ const lineOf = ({ file, ast, node }) =>
   `${file}:${ast.getLineAndCharacterOfPosition(node.getStart()).line + 1}  ${node.getText().split('\n')[0].slice(0, 80)}`;
 const linesOf = (text) => text.split('\n').length - 1;
 
-// Elements: classes that come from LitElement, directly, over a base class or over a mixin.
+// Elements: classes that extend LitElement, directly, through a base class or through a mixin.
 const identifiersIn = (node) => [...nodesIn(node)].filter(ts.isIdentifier).map(({ text }) => text);
 const parents = new Map(
   all((node) => ts.isClassDeclaration(node) && node.name).map(({ node }) => [
@@ -67,7 +67,7 @@ const longest = byLength(
 );
 const longestElements = byLength([...elementFiles], linesWithoutManifest);
 
-// Files that one other file alone imports. What is loaded by import() is a file of its own for that reason, and not counted.
+// Files that only one other file imports. Files loaded by import() are separate for that reason, and not counted.
 const staticImporters = new Map(sources.map(({ file }) => [file, new Set()]));
 const loadedOnDemand = new Set();
 for (const { file, node } of all((node) => node.moduleSpecifier || isImportCall(node))) {
@@ -82,7 +82,7 @@ const withOneImporter = [...staticImporters]
   .map(([file, importers]) => `${file} ← ${[...importers][0]}`);
 
 // Callback interfaces: at least half of the members are functions, a parameter is typed with it, no class implements it,
-// and it is no element with more of what browsers have: whoever calls hands over a bag of functions.
+// and it does not extend an element: whoever calls hands over a bag of functions.
 const functionTypes = new Set(
   all((node) => ts.isTypeAliasDeclaration(node) && ts.isFunctionTypeNode(node.type)).map(({ node }) => node.name.text),
 );
@@ -130,7 +130,7 @@ const foreignQueries = callsOf(['querySelector', 'querySelectorAll', 'getElement
   ({ file, receiver }) => !MAY_QUERY.includes(file) && !(elementFiles.has(file) && OWN_ROOT.test(receiver)),
 );
 
-/** Over `src` without strings and styles. */
+/** In `src`, without strings and styles. */
 const MIN_TESTS_PER_LINE = 0.8;
 const sourceLines = sources
   .filter(({ file }) => !isStyle(file) && !isStrings(file))
@@ -140,7 +140,7 @@ const testLines = ['test/player', 'test/upload', 'test/shared', 'test/define']
   .reduce((sum, file) => sum + linesOf(readText(file)), 0);
 
 const named = ({ file, lines }) => `${lines}  ${file}`;
-/** What is counted, how much of it there is and may be, and what that is made of. */
+/** What is counted: its name, value and limit, and what the value is made of. */
 const AT_MOST = [
   ['lines in the longest file that is no element, styles or strings', longest[0].lines, 250, longest.map(named)],
   [
@@ -149,7 +149,7 @@ const AT_MOST = [
     300,
     longestElements.map(named),
   ],
-  // In percent: more parts of a product are more files.
+  // In percent, as a product with more parts has more files.
   [
     'files of a hundred that one other alone imports',
     Math.round((100 * withOneImporter.length) / sources.length),

@@ -1,4 +1,4 @@
-// What the source says without being run. The types of the whole are checked where it is linted, which reads them anyway.
+// Checks of the source without running it. All types are checked by the linter, which reads them anyway.
 import { checks } from './support/checks.mjs';
 
 checks(

@@ -1,5 +1,5 @@
-// What are-the-types-wrong says of the packed package, of each entry and each way in which tools resolve it: nothing. The package
-// is ESM alone: that `require` gets an ES module is meant, and Node's own resolution of TypeScript before 4.7 knows no entries.
+// are-the-types-wrong finds nothing in the packed package, for each entry and each way of resolution. The package
+// is ESM only: that `require` gets an ES module is intended, and TypeScript's resolution before 4.7 knows no entries.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -20,7 +20,7 @@ const result = await checkPackage(createPackageFromTarballData(fs.readFileSync(p
 if (!result.types) report(['The package has no types.']);
 
 const { exports } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-/** Entries that are code; style sheets and JSON have no types, or need none. */
+/** Whether an entry is code; style sheets and JSON have no types, or need none. */
 const isCode = (entry) => exports[entry]?.default?.endsWith('.js') ?? false;
 const isMeant = ({ kind, resolutionKind, entrypoint }) =>
   resolutionKind === 'node10' || kind === 'CJSResolvesToESM' || (entrypoint !== undefined && !isCode(entrypoint));

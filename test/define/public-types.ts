@@ -1,5 +1,5 @@
-// Nothing runs here: the type-check reads it. It writes what an application in TypeScript may write, and names every
-// public type, so that one which is not exported any more, or says something else, fails `npm run check`.
+// Nothing runs here: the type-check reads it. It contains what an application in TypeScript may write, and names every
+// public type, so that `npm run check` fails if one is no longer exported, or has changed.
 import {
   CfStreamPlayer,
   CfStreamUpload,
@@ -33,12 +33,12 @@ import {
 import type * as playerModule from '../../src/define/player.js';
 import type * as uploadModule from '../../src/define/upload.js';
 
-/** Either entry alone has what both elements share. */
+/** Either entry alone exports the types that both elements share. */
 export type SharedCodes = [playerModule.StreamErrorCode, uploadModule.StreamErrorCode];
 
 const getToken: GetToken = async (uid, { signal }) => (await fetch(`/tokens/${uid}`, { signal })).text();
 
-/** Sets a player up, and reads what it knows. */
+/** Sets up a player, and reads its state. */
 export function usePlayer(): unknown[] {
   const player: CfStreamPlayer = document.createElement('cf-stream-player');
   const engine: EnginePreference = 'hls.js';
@@ -86,7 +86,7 @@ export function listenTo(player: CfStreamPlayer): void {
   );
 }
 
-/** Sets an uploader up, and reads what it knows. */
+/** Sets up an uploader, and reads its state. */
 export function useUpload(): unknown[] {
   const upload: CfStreamUpload = document.createElement('cf-stream-upload');
   const pack: UploadLanguagePack = { choose: 'Kies een video' };

@@ -33,7 +33,7 @@ export const page = (player: RefObject<CfStreamPlayer>): unknown => (
       oncf-stream-upload-ready={({ detail }) => detail.uid}
       onchange={(event) => event.type}
     />
-    {/* @ts-expect-error It is the name of an engine: `hls` is none. */}
+    {/* @ts-expect-error `hls` is not the name of an engine. */}
     <cf-stream-player engine="hls" />
     {/* @ts-expect-error A player is named by its id. */}
     <cf-stream-transcript for={5} />
@@ -41,7 +41,7 @@ export const page = (player: RefObject<CfStreamPlayer>): unknown => (
     <cf-stream-player preload="everything" />
     {/* @ts-expect-error A uid is a string. */}
     <cf-stream-player src={5} />
-    {/* @ts-expect-error Its detail has no such thing. */}
+    {/* @ts-expect-error Its detail has no such member. */}
     <cf-stream-upload oncf-stream-upload-ready={({ detail }) => detail.nothing} />
   </>
 );

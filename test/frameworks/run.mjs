@@ -18,7 +18,7 @@ const templates = path.join(import.meta.dirname, 'apps');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const names = fs.readdirSync(templates).filter((name) => words.length === 0 || words.includes(name));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frameworks-'));
-/** What current tools of some frameworks need at least; where this is older, npm's own package of Node stands in. */
+/** The oldest Node that current tools of some frameworks accept; npm's package of Node replaces an older one. */
 const NODE = '22.23.3';
 const LIMIT_MS = 300_000;
 const env = {
@@ -30,10 +30,10 @@ const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
 };
-// What `npm run` sets for this script is not for theirs.
+// `npm run` sets these for this script, not for those of the apps.
 for (const name of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/.test(name)) delete env[name];
 
-/** Runs a command to its end; what it printed is the message where it fails. */
+/** Runs a command to its end; if it fails, the error has its output. */
 async function run(cwd, ...command) {
   const child = spawn(command[0], command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks = [];
@@ -49,7 +49,7 @@ async function run(cwd, ...command) {
 const install = (cwd, ...more) =>
   run(cwd, 'npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', ...more);
 
-/** Packs the package, and gives the tarball's path. */
+/** Packs the package, and returns the path of the tarball. */
 async function pack() {
   const isBuilt = process.argv.includes('--built');
   await run(root, 'npm', 'pack', ...(isBuilt ? ['--ignore-scripts'] : []), '--pack-destination', folder);
@@ -59,7 +59,7 @@ async function pack() {
   );
 }
 
-/** Puts a newer Node first on the path of the apps' tools where this one is too old for some. */
+/** Puts a newer Node first on the PATH of the apps' tools if this one is too old for some. */
 async function ensureNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 23)) return;
@@ -72,14 +72,14 @@ async function ensureNode() {
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** What the pages of apps show beside the video. */
+/** Files that the pages of the apps show beside the video. */
 const FILES = {
   '/poster.jpg': ['image/jpeg', fs.readFileSync(path.join(root, 'demo/pages/frame.jpg'))],
   '/captions.vtt': ['text/vtt', 'WEBVTT\n\n00:00.000 --> 00:05.000\nHow it begins.\n'],
   '/chapters.vtt': ['text/vtt', 'WEBVTT\n\n00:00.000 --> 00:02.000\nOpening\n\n00:02.000 --> 00:05.000\nThe end\n'],
 };
 
-/** Serves an app: its built files, or what its own server answers; `/api/…` comes from the reference server. */
+/** Serves an app, from its built files or its own server; `/api/…` comes from the reference server. */
 async function serve({ files, upstream, api }) {
   const server = http.createServer((req, res) => {
     const { pathname } = new URL(req.url, 'http://localhost');
@@ -152,8 +152,8 @@ async function startApp(cwd) {
 const TAGS = ['cf-stream-player', 'cf-stream-transcript', 'cf-stream-upload'];
 
 /**
- * What a server has rendered is there without script, with the poster over the whole player and what stands in for a player on
- * top of that; the framework takes these nodes over, says nothing of them, and nothing moves when the script comes.
+ * Checks that a server-rendered page shows the poster over the whole player without script, and the fallback content
+ * on top of it; that the framework hydrates these nodes without a message, and that nothing moves when the script is loaded.
  */
 async function checkRendered(origin) {
   const browser = await openChromium();
@@ -258,7 +258,7 @@ async function uploadAndPlay(origin, demo) {
   }
 }
 
-/** Products whose modules are in what was built, by its source maps. */
+/** Lists the products whose modules are in a build, by its source maps. */
 function productsIn(built) {
   const maps = fs.readdirSync(built, { recursive: true }).filter((name) => name.endsWith('.map'));
   const sources = maps.flatMap((name) => JSON.parse(fs.readFileSync(path.join(built, name), 'utf8')).sources);
@@ -269,7 +269,7 @@ function productsIn(built) {
   ];
 }
 
-/** An app with one product has no byte of the other; the one with both shows that they would be seen. */
+/** Checks that a build for one product has no module of the other; the build for both shows that they are found. */
 async function checkParts(cwd) {
   for (const part of ['both', 'player', 'upload']) {
     await run(cwd, 'npm', 'run', `build:${part}`);
@@ -279,7 +279,7 @@ async function checkParts(cwd) {
   }
 }
 
-/** Writes the page that the README has under a heading into an app, which is checked and built with it then. */
+/** Writes the page under a heading of the README into an app, which is then checked and built with it. */
 function addLesson(cwd, [heading, file]) {
   const [, after = ''] = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split(`\n#### ${heading}\n`);
   const [, page] = /^```\w+\n([^]*?)^```/m.exec(after.split('\n### ')[0]) ?? [];
@@ -288,7 +288,7 @@ function addLesson(cwd, [heading, file]) {
   fs.writeFileSync(path.join(cwd, file), page);
 }
 
-/** Writes what the playground shows into an app, which is checked with it then. */
+/** Writes the code of the playground into an app, which is then checked with it. */
 function addPlayground(cwd, [framework, file]) {
   for (const [index, code] of playgroundVariants(framework).entries())
     fs.writeFileSync(path.join(cwd, file.replace('*', String(index + 1))), code);

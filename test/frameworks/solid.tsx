@@ -30,11 +30,11 @@ export const page = (): unknown => {
         on:cf-stream-upload-ready={({ detail }) => detail.uid}
         on:change={({ currentTarget }) => currentTarget.value}
       />
-      {/* @ts-expect-error It is the name of an engine: `hls` is none. */}
+      {/* @ts-expect-error `hls` is not the name of an engine. */}
       <cf-stream-player engine="hls" />
       {/* @ts-expect-error There is no such value. */}
       <cf-stream-player preload="everything" />
-      {/* @ts-expect-error Its detail has no such thing. */}
+      {/* @ts-expect-error Its detail has no such member. */}
       <cf-stream-upload on:cf-stream-upload-ready={({ detail }) => detail.nothing} />
     </>
   );

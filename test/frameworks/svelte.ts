@@ -23,5 +23,5 @@ export const upload: SvelteHTMLElements['cf-stream-upload'] = {
 };
 // @ts-expect-error There is no such value.
 export const wrong: SvelteHTMLElements['cf-stream-player'] = { preload: 'everything' };
-// @ts-expect-error It is the name of an engine: `hls` is none.
+// @ts-expect-error `hls` is not the name of an engine.
 export const other: SvelteHTMLElements['cf-stream-player'] = { engine: 'hls' };

@@ -19,7 +19,7 @@ export const transcript: PropsOf<'cf-stream-transcript'> = { for: 'player', clas
 export const upload: PropsOf<'cf-stream-upload'> = { endpoint: '/api/uploads', multiple: true, modelValue: '' };
 // @ts-expect-error There is no such value.
 export const wrong: PropsOf<'cf-stream-player'> = { preload: 'everything' };
-// @ts-expect-error It is the name of an engine: `hls` is none.
+// @ts-expect-error `hls` is not the name of an engine.
 export const other: PropsOf<'cf-stream-player'> = { engine: 'hls' };
 
 export function hear(
@@ -32,6 +32,6 @@ export function hear(
 }
 export function say(emit: EmitOf<'cf-stream-upload'>, event: HTMLElementEventMap['cf-stream-upload-ready']): void {
   emit('cf-stream-upload-ready', event);
-  // @ts-expect-error It is an event.
+  // @ts-expect-error The argument has to be an event.
   emit('cf-stream-upload-ready', 5);
 }

@@ -1,17 +1,17 @@
 import fs from 'node:fs';
 import { findChromium } from './tools.mjs';
 
-/** Nothing but loopback resolves: a forgotten address outside fails at once, and Chromium looks nothing up itself. */
+/** Only loopback resolves: a forgotten external address fails at once, and Chromium makes no look-ups of its own. */
 export const chromiumArguments = [
   '--disable-gpu',
   '--disable-quic',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
-/** A camera, a microphone and a screen that show a test pattern, which nobody is asked about. */
+/** A camera, a microphone and a screen with a test pattern, without a permission prompt. */
 export const fakeDeviceArguments = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** Autoplay is blocked as it is for a user; nothing is asked of the network. */
+/** Autoplay is blocked as it is for a user; Firefox makes no requests of its own. */
 export const firefoxPreferences = {
   'media.autoplay.default': 1,
   'media.autoplay.blocking_policy': 0,
@@ -19,7 +19,7 @@ export const firefoxPreferences = {
   'network.captive-portal-service.enabled': false,
 };
 
-/** Path of a Chromium: the system's, or Playwright's own where that has been downloaded. */
+/** Path of a Chromium: the system's, or Playwright's own if that has been downloaded. */
 export async function chromiumPath(): Promise<string> {
   const found = findChromium();
   if (found) return found;

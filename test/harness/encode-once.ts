@@ -1,4 +1,4 @@
-// Encoding takes longer than most of what is tested with the video that comes of it.
+// Encoding takes longer than most of the tests that use the encoded video.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { EncodeJob, Transcoder } from '../../demo/emulator/encode/transcoder.js';
 
-/** A transcoder that encodes each file once, and copies what came of it from then on. Processes do not share. */
+/** A transcoder that encodes each file once, and then copies the result. Processes do not share it. */
 export function encodeOnce(transcoder: Transcoder): Transcoder {
   const folder = ownFolder();
   return {
@@ -37,7 +37,7 @@ async function keyOf({ name }: Transcoder, { inputFile, segmentSeconds, part }: 
     .digest('hex');
 }
 
-/** Renames in the end: another process may look for it, or make the same. */
+/** Renames at the end: another process may be looking for it, or making the same. */
 async function keep(made: string, as: string): Promise<void> {
   const copy = await mkdtemp(`${as}-`);
   await cp(made, copy, { recursive: true });

@@ -21,7 +21,7 @@ export class FakeClock {
     return this.#clock.countTimers();
   }
 
-  /** Lets everything happen that is due within so many milliseconds, in order. */
+  /** Runs everything that is due within this time, in order. */
   async pass(ms: number): Promise<void> {
     await this.#clock.tickAsync(ms);
   }

@@ -1,7 +1,7 @@
-// A <video> that says and is what a test wants, and those who listen to it.
+// A <video> with the state and events that a test wants, and a `MediaObserver` of it.
 import { onMediaEvents, type MediaEventType } from '../../src/player/model/media-events.js';
 
-/** What can be set of it. */
+/** The state that can be set. */
 export interface FakeVideo extends EventTarget {
   currentTime: number;
   readyState: number;
@@ -37,7 +37,7 @@ export class FakeMedia {
     onMediaEvents(this.video, (type) => types.includes(type) && listener(type), signal);
   }
 
-  /** Says that something has happened, and changes before what comes with it. */
+  /** Fires an event, after setting the state that comes with it. */
   say(type: MediaEventType, state: Partial<Omit<FakeVideo, keyof EventTarget>> = {}): void {
     Object.assign(this.fake, state);
     this.video.dispatchEvent(new Event(type));

@@ -1,21 +1,21 @@
-// What component tests say to the stand-in of wtr/fake-upload-middleware.ts.
+// The client by which component tests control the stand-in of wtr/fake-upload-middleware.ts.
 
-/** One request, or some, that go wrong. */
+/** A fault of one or several requests. */
 export interface FakeFault {
   readonly method: 'POST' | 'HEAD' | 'PATCH' | 'GET' | 'PUT';
   readonly kind: 'uploads' | 'tus' | 'form' | 'videos' | 'thumbnails';
-  /** Requests that pass first. */
+  /** Requests that succeed first. */
   skip?: number;
-  /** How many requests it hits; all by default. */
+  /** How many requests fail; all by default. */
   times?: number;
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: string;
-  /** Cuts the connection after so many bytes of a PATCH. */
+  /** Cuts the connection after this number of bytes of a PATCH. */
   readonly resetAfter?: number;
-  /** Stops reading a PATCH after so many bytes until `release()`. */
+  /** Stops reading a PATCH after this number of bytes until `release()`. */
   readonly holdAfter?: number;
-  /** The same after each so many bytes. */
+  /** Stops reading it each time this number of bytes has arrived. */
   readonly holdEvery?: number;
 }
 
@@ -36,17 +36,17 @@ export interface FakeUploadLog {
   readonly metadata: string;
 }
 
-/** What the stand-in has seen. */
+/** What the stand-in has received. */
 export interface FakeLog {
   readonly requests: { method: string; kind: string; offset: number; status: number }[];
   readonly uploads: FakeUploadLog[];
-  /** What was put as the picture of videos, by their uids. */
+  /** Bodies of the thumbnail requests, with the uids of their videos. */
   readonly thumbnails: { readonly uid: string; readonly body: string }[];
   /** Requests that wait for `release()`. */
   readonly held: number;
 }
 
-/** A stand-in of its own for one test. */
+/** The stand-in of one test. */
 export class FakeUpload {
   readonly #base = `/fake/${crypto.randomUUID()}`;
   readonly endpoint = `${this.#base}/uploads`;
@@ -54,9 +54,9 @@ export class FakeUpload {
   readonly thumbnailEndpoint = `${this.#base}/thumbnails/{uid}`;
 
   /**
-   * Opens an uploader in a page of its own that a service worker has, which answers each request with `fetch`.
+   * Opens an uploader in a page of its own, behind a service worker that answers each request with `fetch`.
    *
-   * @returns the frame, and what ends both.
+   * @returns the frame, and a function that ends both.
    */
   async openBehindWorker(): Promise<{ frame: HTMLIFrameElement; close: () => Promise<unknown> }> {
     const scope = `${this.#base}/`;
@@ -82,7 +82,7 @@ export class FakeUpload {
     return { frame, close };
   }
 
-  /** Sets which requests go wrong. */
+  /** Sets which requests fail. */
   async fail(...faults: FakeFault[]): Promise<void> {
     await this.#control({ faults });
   }
@@ -92,17 +92,17 @@ export class FakeUpload {
     await this.#control({ settings });
   }
 
-  /** Lets requests go on that `holdAfter` has stopped. */
+  /** Lets requests continue that `holdAfter` has stopped. */
   async release(): Promise<void> {
     await this.#control({ faults: [], release: true });
   }
 
-  /** Every upload URL is no more. */
+  /** Makes every upload URL expire. */
   async expire(): Promise<void> {
     await this.#control({ expire: true });
   }
 
-  /** What it has seen so far. */
+  /** What it has received so far. */
   log(): Promise<FakeLog> {
     return this.#control({});
   }
@@ -113,7 +113,7 @@ export class FakeUpload {
   }
 }
 
-/** A file that begins like an MP4 and goes on with bytes that differ all over, and from date to date. */
+/** A file that begins like an MP4, followed by bytes that vary with position and date. */
 export function fakeVideo(size: number, name = 'holiday.mp4', lastModified = 1_700_000_000_000): File {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 1) bytes[at] = (at * 31 + (at >> 8) + (lastModified % 251)) & 255;

@@ -1,24 +1,24 @@
-// Bounded, seeded fuzzing of what reads values from outside. FUZZ_SEED picks other values, FUZZ_CASES another number of them;
-// a failure names the seed and the case. In browsers both stay as they are.
+// Bounded, seeded fuzzing of functions that read external values. FUZZ_SEED chooses other values, FUZZ_CASES their
+// number; a failure names the seed and the case. In browsers both are constant.
 
-// In browsers there is none.
+// Browsers have no `process`.
 const { process: host } = globalThis as { readonly process?: NodeJS.Process };
 /** Number of cases for each reader. */
 const FUZZ_CASES = Number(host?.env.FUZZ_CASES ?? 2_000);
 const SEED = Number(host?.env.FUZZ_SEED ?? 20_261_129);
 /**
- * Longest that a case may take, in milliseconds, in the best of several tries: what a busy machine adds varies, and browsers
- * count that. What takes a quadratic time takes seconds.
+ * Longest that a case may take, in milliseconds, in the best of several tries: a busy machine adds time, which browsers
+ * count as well. Code that takes quadratic time takes seconds.
  */
 const MOST_MS = host ? 250 : 1_000;
 const TRIES = 8;
 /** Time after which a case counts as one that never ends, in milliseconds. */
 const HANG_MS = 20_000;
 
-/** Characters of a long text: what takes a quadratic time takes seconds for it, and to make it takes none. */
+/** Length of a long text, in characters: quadratic time would be seconds for it, and making it takes no time. */
 const LONG = 100_000;
 
-/** Source of values that are the same for the same seed. */
+/** Source of random values that are the same for the same seed. */
 export class Random {
   #state: number;
 
@@ -44,14 +44,14 @@ export class Random {
     return values[this.below(values.length)]!;
   }
 
-  /** A text: of these pieces mostly, mixed with what is hostile. */
+  /** A text, mostly of these pieces, mixed with hostile ones. */
   text(pieces: readonly string[], most = 40): string {
     const all = [...pieces, ...pieces, ...HOSTILE_TEXTS];
     const text = Array.from({ length: this.below(most) }, () => this.pick(all)).join('');
     return this.below(50) === 0 ? text + this.pick(HOSTILE_TEXTS).repeat(2_000).slice(0, LONG) : text;
   }
 
-  /** A value as JSON or a page may give it; `fields` are names that objects are likely to have. */
+  /** A value as it may come from JSON or a page; `fields` are names that objects are likely to have. */
   value(fields: readonly string[], depth = 3): unknown {
     if (depth === 0 || this.below(3) > 0) return this.pick([...HOSTILE_VALUES, this.text(fields, 4)]);
     if (this.below(3) === 0) return Array.from({ length: this.below(6) }, () => this.value(fields, depth - 1));
@@ -64,7 +64,7 @@ export class Random {
     return Object.fromEntries(names.map((name) => [name, this.value(fields, depth - 1)]));
   }
 
-  /** Some of the fields of a good value replaced or taken away, so that what is behind the first check is reached. */
+  /** A good value with some fields replaced or removed, so that code behind the first check is reached. */
   spoil(good: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const spoilt: Record<string, unknown> = { ...good };
     for (let times = this.below(3); times >= 0; times -= 1) {
@@ -146,7 +146,7 @@ const HOSTILE_VALUES = [
   ...[[], {}, [[]], { length: 1e9 }, Symbol('s'), 10n, () => 1, new Date(NaN)],
 ];
 
-/** Case that took longest. */
+/** The case that took longest. */
 interface Slowest {
   readonly seed: number;
   readonly ms: number;
@@ -154,7 +154,7 @@ interface Slowest {
 
 /**
  * Runs a check over many values, none of which may take long, and prints which took longest; the message of a failure
- * names the seed of its case. The same seed is checked several times where it took long.
+ * names the seed of its case. A seed that took long is checked several times.
  */
 export async function fuzz(check: (random: Random) => unknown, cases = FUZZ_CASES): Promise<void> {
   const watchdog = await startWatchdog();
@@ -180,9 +180,9 @@ function cpuMs(): number {
 }
 
 /**
- * Checks the values of one seed, again and again where it takes longer than what took longest before.
+ * Checks the values of one seed, repeatedly if it takes longer than the longest before.
  *
- * @returns the least time that it took, in milliseconds.
+ * @returns the shortest time that it took, in milliseconds.
  */
 async function checkOne(
   check: (random: Random) => unknown,
@@ -197,7 +197,7 @@ async function checkOne(
       const startedAt = performance.now();
       const before = cpuMs();
       await check(new Random(seed));
-      // Of its own: a machine that is busy with others takes longer.
+      // Processor time of its own: on a busy machine, the clock shows more.
       leastMs = Math.min(leastMs, performance.now() - startedAt, cpuMs() - before);
     }
     if (leastMs > MOST_MS) throw new Error(`It takes ${leastMs.toFixed(0)} ms, more than ${MOST_MS}.`);
@@ -207,13 +207,13 @@ async function checkOne(
   }
 }
 
-/** Thread that looks whether the cases go on. */
+/** A thread that watches whether the cases go on. */
 interface Watchdog {
   check(seed: number): void;
   stop(): Promise<unknown>;
 }
 
-/** Ends this process where a case never ends, from another thread, and says which one it is. */
+/** Kills this process from another thread if a case never ends, and names the case. */
 async function startWatchdog(): Promise<Watchdog | undefined> {
   if (!host) return undefined;
   const { Worker } = host.getBuiltinModule('node:worker_threads');

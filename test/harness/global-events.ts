@@ -1,4 +1,4 @@
-/** Events of the page itself, such as `online`, in Node, where the global object has none. */
+/** Events of the window, such as `online`, for Node, whose global object has none. */
 export const globalEvents = new EventTarget();
 
 Object.assign(globalThis, {

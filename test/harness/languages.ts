@@ -10,7 +10,7 @@ type Forms = Readonly<Record<string, string>>;
 
 const isPlural = (value: string | Tree): value is Forms => typeof value !== 'string' && 'other' in value;
 
-/** Every text, and of a plural each form, by its path; the plurals themselves beside them. */
+/** Every text, and each form of a plural, by its path; the plurals themselves besides. */
 function textsOf(words: Tree, path = '', plurals = new Map<string, Forms>()): Texts {
   const texts = Object.entries(words).flatMap(([name, value]): [string, string][] => {
     if (typeof value === 'string') return [[path + name, value]];
@@ -37,7 +37,7 @@ export function languageFiles(folder: URL): string[] {
     .sort();
 }
 
-/** Letters that a language is not written without, where these are not the Latin ones. */
+/** The scripts of languages that are not written in Latin letters. */
 const SCRIPTS: Readonly<Record<string, RegExp>> = {
   ar: /\p{Script=Arabic}/u,
   he: /\p{Script=Hebrew}/u,
@@ -60,17 +60,17 @@ export function assertSameTexts(words: object, english: object, tag: string): vo
   for (const [path, text] of ours.texts) {
     assert.notEqual(text.trim(), '', path);
     if (!theirs.plurals.has(path)) assert.deepEqual(placeholdersOf(text), placeholdersOf(texts.get(path) ?? ''), path);
-    // What is no word, such as a name or "{name}: {state}", is the same everywhere.
+    // Text without words, such as a name or "{name}: {state}", is the same everywhere.
     const isWord = /\p{L}/u.test((texts.get(path) ?? '').replace(/\{\w+\}|AirPlay/g, ''));
     if (isWord) assert.match(text, SCRIPTS[tag] ?? /\p{L}/u, path);
-    // A sentence is in no two languages the same.
+    // No sentence is the same in two languages.
     if (/\p{L}\s\S+\s\p{L}/u.test(text)) assert.notEqual(text, texts.get(path), path);
   }
   assert.deepEqual([...ours.plurals.keys()], [...theirs.plurals.keys()]);
   for (const [path, forms] of ours.plurals) assertForms(forms, tag, path);
 }
 
-/** Asserts that a plural has a form for each whole number, with the number in it unless it stands for one alone. */
+/** Asserts that a plural has a form for each whole number, which contains the number unless it is only for one. */
 function assertForms(forms: Forms, tag: string, path: string): void {
   const rules = new Intl.PluralRules(tag);
   const counts = new Map<string, number[]>();
@@ -84,7 +84,7 @@ function assertForms(forms: Forms, tag: string, path: string): void {
     `${path}: the forms of ${tag}`,
   );
   for (const [category, form] of Object.entries(forms)) {
-    // "One file" needs no number where that is all it is said of; of none, "one" is said in French and Hindi, too.
+    // "One file" needs no number if it is only for one; in French and Hindi, "one" includes zero.
     const isForOne = (counts.get(category) ?? []).length === 1;
     const expected = isForOne && !form.includes('{') ? [] : ['{count}'];
     assert.deepEqual(placeholdersOf(form), expected, `${path}.${category}`);

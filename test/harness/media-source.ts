@@ -1,18 +1,18 @@
-// What an engine is chosen by, as other browsers have it.
+// Imitates the APIs by which an engine is chosen, as other browsers have them.
 
-/** What a browser that this one plays has of what video is played with. */
+/** The media APIs of an imitated browser. */
 export interface PretendedBrowser {
-  /** All that there is of them; what is missing here lends itself from the other. */
+  /** The classes that it has; each of them is this browser's `MediaSource`. */
   readonly sources: readonly ('MediaSource' | 'ManagedMediaSource')[];
-  /** Whether those say that they take no video. */
+  /** Whether their `isTypeSupported()` always returns false. */
   readonly takesNothing?: boolean;
-  /** What `canPlayType()` says about HLS. */
+  /** What `canPlayType()` returns for HLS. */
   readonly nativeHls: CanPlayTypeResult;
 }
 
 const HLS_TYPE = /mpegurl/i;
 
-/** Makes this browser one like that, until the function that is given back is called. */
+/** Makes this browser look like that one, until the returned function is called. */
 export function pretend({ sources, takesNothing, nativeHls }: PretendedBrowser): () => void {
   const real = window.MediaSource;
   const { isTypeSupported } = real;

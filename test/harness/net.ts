@@ -1,19 +1,19 @@
 // Network faults for component tests, in Chromium only. Call resetNetwork() in afterEach().
-// What should also work in Firefox and WebKit is answered by the server: see fake-upload.ts.
+// Faults that should also work in Firefox and WebKit come from the server: see fake-upload.ts.
 import { executeServerCommand } from '@web/test-runner-commands';
 
-/** Speeds in kilobits a second, latency in milliseconds. What is left out is not limited. */
+/** Speeds in kilobits per second, latency in milliseconds. A speed that is left out is not limited. */
 export interface Throttle {
   readonly down?: number;
   readonly up?: number;
   readonly latency?: number;
 }
 
-/** What becomes of requests whose URL matches `glob` (Playwright's syntax): the first `times` of them, or all. */
+/** What happens to requests whose URL matches `glob` (Playwright's syntax): the first `times` of them, or all. */
 export interface Faults {
   readonly glob: string;
   readonly times?: number;
-  /** Ends the request like a broken network does, for example `connectionreset` or `timedout`. */
+  /** Fails the request like a broken network, for example with `connectionreset` or `timedout`. */
   readonly abort?: string;
   readonly status?: number;
   readonly headers?: Record<string, string>;
@@ -35,7 +35,7 @@ export async function throttle(limits: Throttle & { pattern?: string }): Promise
   await executeServerCommand('net-throttle', limits);
 }
 
-/** Lets matching requests fail. */
+/** Makes matching requests fail. */
 export async function failRequests(faults: Faults): Promise<void> {
   await executeServerCommand('net-fault', faults);
 }

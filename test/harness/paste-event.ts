@@ -1,4 +1,4 @@
-/** A paste as a person makes it. Firefox takes no `clipboardData` for an event that a script makes. */
+/** A paste as by a person. Firefox ignores `clipboardData` in the constructor of the event. */
 export function pasteEvent(clipboardData: DataTransfer): ClipboardEvent {
   const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
   Object.defineProperty(event, 'clipboardData', { value: clipboardData });

@@ -1,4 +1,4 @@
-// What component tests do with <cf-stream-player>.
+// Helpers of component tests for <cf-stream-player>.
 import { fixture, html } from '@open-wc/testing';
 import type { CfStreamControls, CfStreamPlayerUi } from '../../src/define/controls.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
@@ -7,14 +7,14 @@ import type { OpenedStream } from './stream.js';
 /** Longest time a test waits for something, in milliseconds. */
 export const PATIENCE = { timeout: 30_000, interval: 20 };
 
-/** A poster of the page's own: then the player fetches no still of the video. */
+/** A poster given by the page: with it, the player fetches no still of the video. */
 export const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-/** The UI of a player, where it draws one. */
+/** The UI of a player, if it has rendered one. */
 export const uiOf = (player: CfStreamPlayer): CfStreamPlayerUi | null =>
   player.shadowRoot!.querySelector('cf-stream-player-ui');
 
-/** What a player's UI draws by a tag. */
+/** An element in the UI of a player, by its tag. */
 export const inUi = <Tag extends keyof HTMLElementTagNameMap>(
   player: CfStreamPlayer,
   tag: Tag,
@@ -26,9 +26,9 @@ export const controlsOf = (player: CfStreamPlayer): CfStreamControls | null => i
 type Attributes = Readonly<Record<string, string | null>>;
 
 /**
- * A silent player of a video, in the page until the test is over.
+ * A muted player of a video, in the page until the test is over.
  *
- * @param attributes - Others than `src` and what it needs; `null` leaves one of those out.
+ * @param attributes - In addition to the ones it needs, such as `src`; `null` removes one of those.
  */
 export async function playerOf(stream: OpenedStream, attributes: Attributes = {}): Promise<CfStreamPlayer> {
   const player = document.createElement('cf-stream-player');

@@ -1,6 +1,6 @@
 /**
- * Lets the page wait about a third as long as usual before it asks again, or tries again: half of such a wait is left to
- * chance, of which this makes less than there is. Gives what ends that.
+ * Makes the page wait about a third as long as usual before it polls or retries: half of such a wait is random, for
+ * which this gives less than a real random number. Returns a function that ends that.
  */
 export function shortenWaits(page: typeof globalThis = globalThis): () => void {
   const { random } = page.Math;

@@ -1,4 +1,4 @@
-// Videos that begin before hls.js is there, which comes when a test lets it.
+// Videos that begin before hls.js is loaded, which happens when a test allows it.
 import { waitUntil } from '@open-wc/testing';
 import type Hls from 'hls.js';
 import { VideoDelivery } from '../../src/player/delivery/video-delivery.js';
@@ -10,33 +10,33 @@ import type { PlaybackIntent } from '../../src/player/model/playback-intent.js';
 import { PATIENCE } from './player-element.js';
 import type { OpenedStream } from './stream.js';
 
-/** How a video begins. */
+/** Options of such a start. */
 export interface StartOptions {
   /** Seconds. */
   readonly position?: number;
-  /** Fetches the engine's code, in place of what a test lets come. */
+  /** Loads the engine's code, instead of waiting until the test allows it. */
   readonly load?: () => Promise<EngineClass>;
 }
 
-/** Start of a video whose hls.js comes when a test lets it. */
+/** A video that has begun without hls.js. */
 export interface StartedVideo {
   readonly video: HTMLVideoElement;
   readonly intent: PlaybackIntent;
   readonly delivery: VideoDelivery;
   readonly engine: StartingEngine;
   readonly errors: string[];
-  /** Seconds that were told as fetched. */
+  /** Seconds that were reported as fetched. */
   fetched: number;
   /** Events of the `<video>`. */
   readonly events: string[];
-  /** Lets hls.js come; resolves once it has taken over. */
+  /** Lets hls.js load; resolves once it has taken over. */
   handOver(): Promise<Hls>;
   end(): void;
 }
 
 const EVENTS = ['play', 'pause', 'playing', 'waiting', 'seeking', 'seeked', 'ended', 'emptied', 'error'];
 
-/** Begins a video by its first segments. */
+/** Starts a video from its first segments. */
 export async function startVideo(stream: OpenedStream, { position, load }: StartOptions = {}): Promise<StartedVideo> {
   const video = document.createElement('video');
   video.muted = true;
@@ -99,7 +99,7 @@ export const untilPast = ({ engine, video }: StartedVideo, time: number): Promis
     PATIENCE,
   );
 
-/** Lets a video play on beyond a position faster, once so much is there that it does not run out of it. */
+/** Plays a video on beyond a position at a higher rate, once enough is buffered for that. */
 export async function playOn(made: StartedVideo, time: number, rate = 2): Promise<void> {
   const { video } = made;
   const least = Math.min(time + 1, video.duration - 0.2);
@@ -108,19 +108,19 @@ export async function playOn(made: StartedVideo, time: number, rate = 2): Promis
   await untilPast(made, time);
 }
 
-/** Paths that the page has asked a Stream for, also of what the browser had in its cache, without a token. */
+/** Paths that the page has requested from a Stream, including those from the browser's cache, without the token. */
 export function pathsAsked({ origin }: OpenedStream): string[] {
   const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   return urls.filter((url) => url.origin === origin).map(({ pathname }) => pathname.replace(/^\/[^/]+/, ''));
 }
 
-/** Those of them that it has asked for before. */
+/** Those that it has requested more than once. */
 export function pathsAskedTwice(stream: OpenedStream): string[] {
   const paths = pathsAsked(stream);
   return paths.filter((path, index) => paths.indexOf(path) !== index);
 }
 
-/** Object URLs that are made and not revoked, until `end` is called. */
+/** Object URLs that were created and not revoked, until `end` is called. */
 export function watchObjectUrls(): { readonly urls: ReadonlySet<string>; end(): void } {
   const urls = new Set<string>();
   const { createObjectURL, revokeObjectURL } = URL;

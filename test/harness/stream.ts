@@ -1,24 +1,24 @@
-// Local Streams for component tests: real playlists and segments, tokens that are really checked.
+// Local Streams for component tests: real playlists and segments, and tokens that are really checked.
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { FaultRule } from '../../demo/emulator/sim/fault-rule.js';
 import type { SeenRequest } from '../../demo/emulator/sim/request-log.js';
 
-/** What a local Stream is like. */
+/** Options of a local Stream. */
 export interface StreamOptions {
   readonly segmentAccess?: 'lenient' | 'strict' | 'token-path';
   readonly segmentSeconds?: number;
-  /** Life of the tokens that its endpoint gives out. */
+  /** Lifetime of the tokens that its endpoint issues. */
   readonly tokenSeconds?: number;
   readonly isPublic?: boolean;
-  /** Languages that there are captions in. */
+  /** Languages that have captions. */
   readonly captions?: readonly string[];
-  /** Sounds beside its own, by their labels. */
+  /** Labels of additional audio tracks. */
   readonly sounds?: readonly string[];
   /** Five seconds, or the demo's minute. */
   readonly film?: 'clip' | 'sample';
 }
 
-/** A video that can be watched. */
+/** A video that can be played. */
 export interface OpenedStream {
   readonly key: string;
   readonly uid: string;
@@ -26,7 +26,7 @@ export interface OpenedStream {
   readonly tokenEndpoint: string;
 }
 
-/** A local Stream with these options, which the tests of one page share, and a video of its own there. */
+/** Opens a local Stream with these options, shared by the tests of one page, and a new video there. */
 export async function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
   const page = new URLSearchParams(location.search).get('wtr-session-id') ?? '';
   const request = { id: crypto.randomUUID(), page, options: { ...options } };
@@ -36,16 +36,16 @@ export async function openStream(options: StreamOptions = {}): Promise<OpenedStr
   }
 }
 
-/** A live input there, under the same kind of tokens; nothing is sent to it yet. */
+/** Creates a live input there, with signed URLs as well; nothing is sent to it yet. */
 export async function openInput(stream: OpenedStream): Promise<OpenedStream> {
   const uid = await executeServerCommand<string, { key: string }>('stream-input', { key: stream.key });
   return { ...stream, uid };
 }
 
-/** Without it, the local Stream takes no command from a page. */
+/** Without this type, the local Stream accepts no command from a page. */
 const AS_JSON = { 'content-type': 'application/json' };
 
-/** Begins or ends a broadcast. */
+/** Starts or stops a broadcast. */
 export async function tellInput(
   { origin, uid }: OpenedStream,
   command: 'start' | 'stop',
@@ -59,25 +59,25 @@ export async function tellInput(
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** How many tokens its endpoint has given out so far. */
+/** How many tokens its endpoint has issued so far. */
 export function tokensOf({ key }: OpenedStream): Promise<number> {
   return executeServerCommand('stream-tokens', { key });
 }
 
-// Player tests put their own fetch() in place of the browser's.
+// Player tests replace the browser's fetch().
 const realFetch = window.fetch.bind(window);
 
-/** What was asked of it. */
+/** The requests that it has received. */
 export async function requestsTo({ origin }: OpenedStream): Promise<readonly SeenRequest[]> {
   return ((await (await realFetch(`${origin}/__sim/requests`)).json()) as { requests: SeenRequest[] }).requests;
 }
 
-/** Lets requests to it go wrong. */
+/** Makes requests to it fail. */
 export async function breakStream({ origin }: OpenedStream, rule: FaultRule): Promise<void> {
   await realFetch(`${origin}/__sim/faults`, { method: 'POST', headers: AS_JSON, body: JSON.stringify(rule) });
 }
 
-/** Ends all faults, and forgets what was asked. */
+/** Ends all faults, and clears the list of requests. */
 export async function mendStream({ origin }: OpenedStream): Promise<void> {
   await realFetch(`${origin}/__sim/faults`, { method: 'DELETE' });
   await realFetch(`${origin}/__sim/requests`, { method: 'DELETE' });

@@ -2,15 +2,15 @@
 export function findChromium(): string | undefined;
 /** Path of a Firefox, if there is one. `FIREFOX` in the environment goes first. */
 export function findFirefox(): string | undefined;
-/** Paths of what WebKitGTK needs, if all of it is there. */
+/** Paths of the programs that WebKitGTK needs, if all of them are there. */
 export function findWebkit(): { driver: string; display: string; browser: string } | undefined;
 /** Path of ffmpeg, if there is one. */
 export function findFfmpeg(): string | undefined;
-/** Whether Firefox will find what it decodes H.264 with. */
+/** Whether Firefox has the library with which it decodes H.264. */
 export function hasLibavcodec(): boolean;
-/** Folder of the programs of PostgreSQL, if it is there. */
+/** Folder of PostgreSQL's programs, if they are there. */
 export function findPostgres(): string | undefined;
-/** Path of wrk, which asks a server as often as it can, if it is there. */
+/** Path of wrk, which measures a server under load, if it is there. */
 export function findWrk(): string | undefined;
 /** Path of nginx, if it is there. */
 export function findNginx(): string | undefined;

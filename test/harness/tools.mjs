@@ -43,7 +43,7 @@ export const findChromium = () =>
 export const findFirefox = () =>
   first(process.env.FIREFOX, 'firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox');
 
-/** What WebKitGTK needs: its driver, its small browser, and a display that is not there. */
+/** What WebKitGTK needs: its driver, its small browser, and a virtual display. */
 export const findWebkit = () => {
   const driver = first('WebKitWebDriver');
   const display = first('xvfb-run');
@@ -53,7 +53,7 @@ export const findWebkit = () => {
 
 export const findFfmpeg = () => first(process.env.FFMPEG_PATH, process.env.FFMPEG, 'ffmpeg');
 
-/** Folder of PostgreSQL's own programs, the newest where there are several. Debian leaves them out of the PATH. */
+/** Folder of PostgreSQL's programs, in the newest version. Debian leaves them out of the PATH. */
 export const findPostgres = () => {
   const root = '/usr/lib/postgresql';
   const versions = fs.existsSync(root) ? fs.readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
@@ -65,19 +65,19 @@ export const findPostgres = () => {
 
 export const findWrk = () => first('wrk');
 
-/** Debian has it outside the PATH of those who are not root. */
+/** Debian puts it outside of the PATH of users other than root. */
 export const findNginx = () => first('nginx', '/usr/sbin/nginx');
 
-/** Where Caddy is unpacked where the system has none: installed, it would bring newer system libraries with it. */
+/** Where Caddy is unpacked if the system has none: installing it would upgrade system libraries. */
 export const caddyFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/caddy');
 export const findCaddy = () => first('caddy', path.join(caddyFolder, 'usr/bin/caddy'));
 
 export const findHugo = () => first('hugo');
 export const findPhp = () => first('php');
 
-/** Debian's package is unpacked: its own code is all that tests need, without a server and a database. */
+/** Debian's package is only unpacked: its code is all that tests need, without a server and a database. */
 export const wordpressFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/wordpress');
-/** Folder of WordPress's own files: of `WORDPRESS_PATH`, for another version than Debian's, where it is set. */
+/** Folder of WordPress's files: `WORDPRESS_PATH`, for another version than Debian's, if it is set. */
 export const findWordpress = () =>
   [process.env.WORDPRESS_PATH ?? '/usr/share/wordpress', path.join(wordpressFolder, 'usr/share/wordpress')].find(
     (folder) => fs.existsSync(path.join(folder, 'wp-settings.php')),

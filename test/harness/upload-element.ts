@@ -1,4 +1,4 @@
-// What component tests do with <cf-stream-upload>, in terms of what a person does and sees.
+// Helpers of component tests for <cf-stream-upload>, in terms of what a person does and sees.
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import type { FakeUpload } from './fake-upload.js';
@@ -23,7 +23,7 @@ export function chooseFile(upload: CfStreamUpload, file: File): void {
   chooseFiles(upload, [file]);
 }
 
-/** Chooses several. */
+/** Chooses several files. */
 export function chooseFiles(upload: CfStreamUpload, files: readonly File[]): void {
   const input = upload.shadowRoot!.querySelector('input')!;
   const transfer = new DataTransfer();
@@ -32,7 +32,7 @@ export function chooseFiles(upload: CfStreamUpload, files: readonly File[]): voi
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-/** Waits until the upload stands there and is drawn like that. */
+/** Waits until the upload has this status and is rendered. */
 export async function untilStatus(
   upload: CfStreamUpload,
   status: CfStreamUpload['state']['status'],
@@ -43,7 +43,7 @@ export async function untilStatus(
   await rowOf(upload)?.updateComplete;
 }
 
-/** The row of the file, where there is one. */
+/** The row of the file, if there is one. */
 export function rowOf(upload: CfStreamUpload): HTMLElementTagNameMap['cf-stream-upload-row'] | null {
   return upload.shadowRoot!.querySelector('cf-stream-upload-row');
 }
@@ -53,7 +53,7 @@ export function rowsOf(upload: CfStreamUpload): HTMLElementTagNameMap['cf-stream
   return [...upload.shadowRoot!.querySelectorAll('cf-stream-upload-row')];
 }
 
-/** A button of one of several files, by its label. */
+/** A button in the rows of several files, by its label. */
 export function namedButton(upload: CfStreamUpload, label: string): HTMLButtonElement {
   const buttons = rowsOf(upload).flatMap((row) => [...row.shadowRoot!.querySelectorAll('button')]);
   const found = buttons.find(({ ariaLabel }) => ariaLabel === label);
@@ -61,19 +61,19 @@ export function namedButton(upload: CfStreamUpload, label: string): HTMLButtonEl
   return found;
 }
 
-/** What can be read in the element now. */
+/** The text in the element now. */
 export function textOf(upload: CfStreamUpload): string {
   const root = rowOf(upload)?.shadowRoot ?? upload.shadowRoot!;
   const parts = [...root.querySelectorAll('p, button')].map((part) => part.textContent);
   return parts.join(' ').replace(/\s+/g, ' ').trim();
 }
 
-/** What a screen reader was told last. */
+/** The last announcement to screen readers. */
 export function announced(upload: CfStreamUpload): string {
   return upload.shadowRoot!.querySelector('[role=status]')!.textContent;
 }
 
-/** A button by what it says, or by its label. */
+/** A button, by its text or its label. */
 export function buttonOf(upload: CfStreamUpload, name: string): HTMLButtonElement {
   const roots = [upload.shadowRoot!, rowOf(upload)?.shadowRoot];
   const buttons = roots.flatMap((root) => [...(root?.querySelectorAll('button') ?? [])]);
@@ -83,7 +83,7 @@ export function buttonOf(upload: CfStreamUpload, name: string): HTMLButtonElemen
   return found;
 }
 
-/** The progress bar that is shown. */
+/** The progress bar, if one is shown. */
 export function progressOf(upload: CfStreamUpload): HTMLElement | null {
   return rowOf(upload)?.shadowRoot?.querySelector<HTMLElement>('[role=progressbar]') ?? null;
 }

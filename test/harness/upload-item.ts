@@ -3,7 +3,7 @@ import { UploadItem } from '../../src/upload/sending/upload-item.js';
 import type { UploadItemOptions } from '../../src/upload/sending/upload-item-options.js';
 import type { UploadSettings } from '../../src/upload/sending/upload-settings.js';
 
-/** Makes an item whose file nothing holds up and nothing refuses. */
+/** Makes an item that checks and sends its file at once, and refuses nothing. */
 export function makeUploadItem(
   changes: Partial<UploadItemOptions<UploadItem>> = {},
   settings: Partial<UploadSettings> = {},

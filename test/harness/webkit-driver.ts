@@ -12,7 +12,7 @@ export interface WebkitDriver {
   stop(): void;
 }
 
-/** Starts WebKitWebDriver on a display that nobody sees, with the HLS player of WebKitGTK switched on. */
+/** Starts WebKitWebDriver on a virtual display, with the HLS player of WebKitGTK switched on. */
 export async function startWebkitDriver(): Promise<WebkitDriver> {
   const tools = findWebkit();
   if (!tools) throw new Error('WebKitGTK, its driver, xvfb-run or the HLS parser of GStreamer is missing.');

@@ -1,5 +1,5 @@
-// All that the player has besides playing, in use on one page of the demo, under its Content Security Policy with Trusted Types,
-// and what screen readers are told of it.
+// Every feature of the player at once on one page of the demo, under its Content Security Policy with Trusted Types,
+// and what screen readers are told.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { availableBrowsers, openPage } from './support/browsers.js';
@@ -12,7 +12,7 @@ const CONTROLS = [...UI, 'cf-stream-controls'];
 const BAR = [...CONTROLS, 'cf-stream-seek-bar'];
 
 for (const name of (await availableBrowsers()).filter((one) => one !== 'webkit'))
-  describe(`a page with all of the player in ${name}`, () => {
+  describe(`a page with every feature of the player in ${name}`, () => {
     let demo: JourneyDemo;
     let page: PageDriver;
     before(async () => {
@@ -53,7 +53,7 @@ for (const name of (await availableBrowsers()).filter((one) => one !== 'webkit')
         type,
       );
 
-    it('violates no policy, and tells screen readers of chapters, captions, speed, and the next video', async () => {
+    it('violates no CSP, and exposes chapter, captions, speed and next video to screen readers', async () => {
       await page.goto(`${demo.url}/player.html`);
       await until('there is a video', () =>
         page.evaluate(() => {

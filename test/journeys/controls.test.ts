@@ -252,7 +252,7 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     assert.equal(playbackRate, 1.25);
   });
 
-  /** Reads how a button of the controls is named. */
+  /** Reads the label of a button of the controls. */
   const labelOf = (selector: string): Promise<string | null> =>
     browser.evaluate(
       (wanted) =>
@@ -296,7 +296,7 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     await untilPlaying();
   });
 
-  it('ignore the second click of a double click on the large replay button, whose focus stays with the player', async () => {
+  it('ignore the second click of a double click on the replay button, and keep the focus in the player', async () => {
     await browser.evaluate(() => {
       const player = document.querySelector('cf-stream-player')!;
       player.currentTime = player.duration;
@@ -440,7 +440,7 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
             ): Promise<{ violations: { id: string; nodes: { html: string; target: unknown }[] }[] }>;
           };
         };
-        // The page shows many of each, none of them within what a site would have around it.
+        // The page shows many players without the landmarks that a site would have around each.
         const rules = { region: { enabled: false }, 'landmark-unique': { enabled: false } };
         const { violations } = await axe.run('main', { rules });
         return violations.map(
@@ -457,7 +457,7 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     await until('the states are drawn', () =>
       browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
     );
-    // The spinner comes only where something takes a while.
+    // The spinner appears only after a while.
     await until('somebody is told that it loads', async () =>
       (await readAccessibilityTree(page)).some((line) => line === 'status | Loading'),
     );

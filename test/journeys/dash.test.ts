@@ -19,7 +19,7 @@ interface Shaka {
   };
 }
 
-/** The DASH of the local Stream in a player that is not ours: Shaka, as it comes. */
+/** Plays the DASH of the local Stream in an unmodified player of others: Shaka. */
 describe('Shaka Player with the local Stream', { skip: await chromiumSkipReason() }, () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
@@ -41,7 +41,7 @@ describe('Shaka Player with the local Stream', { skip: await chromiumSkipReason(
 
   for (const segmentAccess of ['lenient', 'token-path'] as const) {
     it(
-      `plays a private video to its end, by its token, where segments are ${segmentAccess}`,
+      `plays a private video to its end by its token, with ${segmentAccess} segment access`,
       { timeout: 90_000 },
       async () => {
         await stream.sim('PUT', 'settings', { segmentAccess });
@@ -90,7 +90,7 @@ describe('Shaka Player with the local Stream', { skip: await chromiumSkipReason(
     );
   }
 
-  it('is refused without a token', async () => {
+  it('gets 401 for a manifest without a token', async () => {
     assert.equal((await fetch(`${stream.origin}/${uid}/manifest/video.mpd`)).status, 401);
   });
 });

@@ -11,7 +11,7 @@ import { until } from './support/until.js';
 
 const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
 
-/** What axe finds in a page, and whether the page is wider than the screen. */
+/** Lists the findings of axe in a page, and the width of the page if it exceeds the screen. */
 async function violations(page: ChromiumPage['page']): Promise<readonly string[]> {
   await page.evaluate(fs.readFileSync(AXE, 'utf8'));
   return page.evaluate(async () => {
@@ -42,11 +42,11 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
 
   const facts = async (): Promise<string[]> => driver.page.locator('#meter li').allTextContents();
 
-  it('has no axe violations, nothing beside the screen and no CSP violation, at each width, light, dark and right to left', async () => {
+  it('has no axe or CSP violation and no horizontal overflow: narrow, wide, light, dark, right to left', async () => {
     const { page } = driver;
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      // Anew, so that no colour is on its way to another.
+      // Reloaded, so that no colour is in transition.
       await driver.goto(demo.url);
       await page.locator('.card[data-uid]').waitFor();
       for (const width of [320, 1280])
@@ -60,7 +60,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     assert.deepEqual(driver.problems, []);
   });
 
-  it('leads to every other page, and to what there is to read', async () => {
+  it('links to other pages and documents, all of which exist', async () => {
     const links = await driver.page
       .locator('.more a')
       .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
@@ -68,9 +68,9 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     for (const link of links) assert.equal((await fetch(link)).status, 200, link);
   });
 
-  it('has documentation that is readable without a script, and whose links and anchors lead somewhere', async () => {
+  it('has documentation that is readable without a script, with working links and anchors', async () => {
     const first = new URL('docs/index.html', demo.url).href;
-    /** Addresses that were looked at, and the anchors there. */
+    /** Addresses that were visited, with their anchors. */
     const seen = new Map<string, ReadonlySet<string>>();
     const anchors: (readonly [link: string, on: string])[] = [];
     const next: (readonly [link: string, on: string])[] = [[first, '']];
@@ -99,7 +99,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     assert.ok([...seen.keys()].filter((link) => link.includes('/docs/')).length >= 15, [...seen.keys()].join(' '));
   });
 
-  it('has documentation without axe violations, nothing beside the screen and no CSP violation', async () => {
+  it('has documentation without axe violations, CSP violations and horizontal overflow', async () => {
     const { page } = driver;
     await driver.goto(new URL('docs/index.html', demo.url).href);
     const links = await page
@@ -126,7 +126,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     assert.deepEqual(driver.problems, []);
   });
 
-  it('counts renewals of ten-second tokens while a video plays, none of them refused', async () => {
+  it('shows renewals of ten-second tokens while a video plays, with no request refused', async () => {
     const { page } = driver;
     const lifeOf = async (address: string): Promise<number> => {
       const { expiresAt } = (await (await fetch(`${demo.url}${address}`)).json()) as { expiresAt: string };
@@ -144,7 +144,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     await until('it plays', async () => / [1-9]\d* s watched$/.test((await facts()).at(-1) ?? ''), {
       timeoutMs: 90_000,
     });
-    // Of which the switch itself has asked for one.
+    // The switch itself has requested one of them.
     const before = await renewals();
     await until('two renewals are counted while it plays', async () => (await renewals()) >= before + 2, {
       timeoutMs: 90_000,
@@ -155,7 +155,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
     assert.deepEqual(driver.problems, []);
   });
 
-  it('cuts the connection of an upload, also over a reload, and lets it arrive once it is whole again', async () => {
+  it('cuts the connection of an upload, even across a reload, and completes it after reconnecting', async () => {
     const { page } = driver;
     const clip = writeClip(demo.folder);
     const choose = (): Promise<void> => page.locator('cf-stream-upload input[type=file]').first().setInputFiles(clip);

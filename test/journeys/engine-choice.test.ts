@@ -71,7 +71,7 @@ describe('the engine in WebKit', { skip: hasWebkit ? false : 'WebKitGTK is not i
     ['only native HLS, as on iPhones before iOS 17.1', '/without-any-media-source.js', 'native'],
     ['only ManagedMediaSource, as on iPhones since iOS 17.1', '/without-media-source.js', 'hls.js'],
   ] as const) {
-    it(`is ${engine} and plays where there is ${available}`, { timeout: 120_000 }, async () => {
+    it(`is ${engine} and plays with ${available}`, { timeout: 120_000 }, async () => {
       const page = await openPage('webkit');
       try {
         await page.goto(`${site.origin}/player.html?v=${uid}&before=${script}`);

@@ -26,7 +26,7 @@ describe('the gallery', { skip: await chromiumSkipReason() }, () => {
     await driver.close();
   });
 
-  it('gives elements the looks whose code it shows', async () => {
+  it('styles its elements with the CSS that it shows', async () => {
     const { page } = driver;
     const styles = await (await fetch(new URL('docs/gallery-looks.css', demo.url))).text();
     const shown = await page.locator('.code code').allTextContents();
@@ -48,7 +48,7 @@ describe('the gallery', { skip: await chromiumSkipReason() }, () => {
     assert.deepEqual(looks, ['24px', '#a78bfa', '1.00', '0.56']);
   });
 
-  it('plays by a button of the page’s own', async () => {
+  it('plays by a button of the page', async () => {
     const { page } = driver;
     await page.locator('#film').evaluate((film: HTMLVideoElement) => (film.muted = true));
     await page.getByRole('button', { name: 'Play', exact: true }).and(page.locator('#film-button')).click();
@@ -56,7 +56,7 @@ describe('the gallery', { skip: await chromiumSkipReason() }, () => {
     await page.locator('#film-button', { hasText: 'Pause' }).waitFor();
   });
 
-  it('shows what people read at each error, with code that comes only once one of them is near', async () => {
+  it('shows the message of every error, and loads their code only once one of them is near', async () => {
     const { page } = driver;
     const hasCode = (): boolean => requests.some((path) => path.includes('/gallery-errors-'));
     assert.equal(hasCode(), false);

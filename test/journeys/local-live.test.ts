@@ -8,7 +8,7 @@ import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { until } from './support/until.js';
 
-/** The local Stream in a stock hls.js. The clip that its broadcasts loop lasts five seconds. */
+/** Plays the local Stream in an unmodified hls.js. The clip that its broadcasts loop lasts five seconds. */
 describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason() }, () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
@@ -75,10 +75,10 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
       await input.start({ video: source });
       await playBare(page.page, `${stream.origin}/${input.uid}/manifest/video.m3u8?protocol=llhls`);
       await until('it plays', async () => (await readBare(page.page)).time);
-      // Now: hls.js stays further back after each stall.
+      // Read now, as hls.js stays further back after each stall.
       const { target } = await readLatency(page.page);
       assert.ok(target < 2, `the playlist sets a target of ${target} seconds`);
-      // So near to the edge, a busy machine may stop it, which says nothing about what it is served.
+      // So close to the live edge, a busy machine may stall it, which says nothing about the stream.
       let from = { time: Infinity, interruptions: 0 };
       await until(
         'one loop has played without a stall',

@@ -6,7 +6,7 @@ import { startJourney, type JourneyDemo } from './support/demo.js';
 import { readJournal, startJournal } from './support/journal.js';
 import { until } from './support/until.js';
 
-/** The first seek of the journey in which tokens are renewed: to where nothing is buffered, after the token has expired. */
+/** The first seek of the renewal journey: to an unbuffered position, after the token has expired. */
 const SEEKS = [{ at: 14, to: 46 }];
 
 describe('a video whose token cannot be renewed', { skip: await chromiumSkipReason() }, () => {
@@ -25,10 +25,10 @@ describe('a video whose token cannot be renewed', { skip: await chromiumSkipReas
   });
   after(() => demo.close());
 
-  it('stops before its end, its segments refused once the token has expired', { timeout: 60_000 }, async (t) => {
+  it('stops before its end, as its segments are refused once the token has expired', { timeout: 60_000 }, async (t) => {
     const page = await openChromium();
     try {
-      // Now, not sooner: on a busy machine a browser needs some of the token's life to open.
+      // Only now: on a busy machine, opening a browser takes some of the token's lifetime.
       const answer = await fetch(`${demo.url}/api/videos/${uid}/token`);
       const { token } = (await answer.json()) as { token: string };
       // Before the page's own scripts run: give the player one token, and no endpoint to fetch another from.

@@ -30,7 +30,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
   const player = <T>(read: (element: HTMLVideoElement) => T): Promise<T> =>
     driver.page.locator('#live-player').evaluate(read);
 
-  it('lets a keyboard change settings, which element, code and address follow, and which a shared address brings back', async () => {
+  it('updates element, code and address when a keyboard changes settings, and restores them on reload', async () => {
     const { page } = driver;
     const { keyboard } = page;
     await page.getByLabel('no-controls', { exact: true }).focus();
@@ -44,7 +44,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
     assert.equal(await player((it) => it.getAttribute('label')), 'The lake');
     assert.equal(await player((it) => getComputedStyle(it).borderRadius), '24px');
 
-    // The arrows choose among what the code is for.
+    // The arrow keys choose the framework of the code.
     await page.getByRole('radio', { name: 'HTML' }).first().focus();
     await keyboard.press('ArrowRight');
     await keyboard.press('ArrowRight');
@@ -73,7 +73,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
     await until('the address is clean', () => Promise.resolve(!page.url().includes('#')));
   });
 
-  it('fills slots, outlines parts, and starts over for what is read at the start only', async () => {
+  it('applies slots, the outline of a part and initial settings such as muted from an address', async () => {
     const { page } = driver;
     await page.goto(
       `${page.url()}#player.slot.title=true&player.part=play-overlay&player.muted=true&upload.multiple=true`,
@@ -89,7 +89,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
     assert.equal(outline, 'dashed');
   });
 
-  it('shows properties and events while it plays, and no token', async () => {
+  it('logs properties and events while it plays, without a token', async () => {
     const { page } = driver;
     await page.getByText('Properties and events').first().click();
     await player((it) => (it.muted = true));
@@ -102,7 +102,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
     assert.doesNotMatch(text ?? '', /eyJ|https?:/);
   });
 
-  it('takes nothing but a uid for a video, and nothing but its own settings, from an address', async () => {
+  it('accepts only a uid as its video, and only its own settings, from an address', async () => {
     const { page } = driver;
     await page.goto(`${page.url()}#player.src=https://example.com/x&player.token=secret&player.onclick=x&player.loop=`);
     await page.locator('#live-player[loop]').waitFor();

@@ -2,7 +2,7 @@ import { after, before, describe, it } from 'node:test';
 import { availableBrowsers } from './support/browsers.js';
 import { openScreening, watchScreening, type Screening } from './support/screening.js';
 
-/** The strictest with all qualities, the others with one. */
+/** Modes of segment access: the strictest with all qualities, the others with one. */
 const MODES = ['token-path', 'strict', 'lenient'] as const;
 const browsers = await availableBrowsers();
 const screenings = new Map<(typeof MODES)[number], Screening>();
@@ -16,7 +16,7 @@ before(() =>
 );
 after(() => Promise.all([...screenings.values()].map(({ demo }) => demo.close())));
 
-// Two at a time: four browsers that start at once on two cores wait for each other, which says nothing about the player.
+// Two at a time: four browsers starting at once on two cores slow each other down, which says nothing about the player.
 describe('a video longer than the lifetime of its tokens', { concurrency: 2 }, () => {
   for (const name of browsers.filter((browser) => browser !== 'webkit'))
     for (const mode of name === 'chromium' ? MODES : MODES.slice(0, 1))

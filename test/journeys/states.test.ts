@@ -19,7 +19,7 @@ const COLOR_MODES = {
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-/** Takes from each `<video>` what it loads. Runs in the page. */
+/** Unloads every `<video>`. Runs in the page. */
 function endVideos(): void {
   const end = (element: Element): void => {
     if (element instanceof HTMLVideoElement) {
@@ -50,7 +50,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     ['ltr', 'en'],
     ['rtl', 'ar'],
   ] as const) {
-    it(`is captured ${direction} with no button outside its controls and no CSP violation`, async () => {
+    it(`is captured ${direction} with no overflowing, cramped or overlapping part, and no CSP violation`, async () => {
       const { page } = browser;
       await browser.goto(`${demo.url}/states.html?lang=${lang}`);
       await until(
@@ -64,15 +64,15 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         const { height, names, unseen, overflowing, cramped, colliding } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
-          // What opens over the player, and did not.
+          // Panels that should have opened over the player, and did not.
           unseen: [...document.querySelectorAll('.sheets [data-state]')]
             .filter((row) => (row.lastElementChild as HTMLElement).offsetHeight < 40)
             .map((row) => (row as HTMLElement).dataset.state),
-          // Buttons with words that are smaller than those, or too small to press.
+          // Buttons that are smaller than their text, or too small to press.
           cramped: [...document.querySelectorAll('*')]
             .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
             .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
-            // What is too long of a chapter is cut off, and the length of the video is in a line that nobody sees.
+            // A long chapter title is cut off, and the length of the video is in a line that is not visible.
             .filter((button) => !button.matches('.time'))
             .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
               [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
@@ -89,12 +89,12 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
               })
               .map((button) => button.getAttribute('part')),
           ),
-          // What lies over a picture, and over something else there, or beyond its edges.
+          // Parts over a picture that overlap one another, or reach beyond its edges.
           colliding: [...document.querySelectorAll('.stage, stream-extras-in-player')].flatMap((stage) => {
             const root = stage.shadowRoot ?? stage;
             const controls = root.querySelector('cf-stream-controls')!.shadowRoot!;
             const bar = controls.querySelector('cf-stream-seek-bar')?.shadowRoot;
-            // A real pointer on the bar hides the time where there is no room for both.
+            // A real pointer on the bar hides the time if there is no room for both.
             const isPointed = controls.host.matches('[data-pointed]');
             const over = [
               ...controls.querySelectorAll(`.pill, .unmute, .live${isPointed ? '' : ', .row > .time'}`),
@@ -146,11 +146,11 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     });
   }
 
-  it('leaves no line of the background beside a picture that has the shape of the player but for a hair', async () => {
+  it('leaves no line of background beside a picture that has almost the shape of the player', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
     await browser.goto(`${demo.url}/states.html`);
-    // By then nothing is drawn into it any more.
+    // By then, nothing more is rendered into it.
     await page.locator('main > section').first().waitFor();
     const white = await browser.evaluate(() => {
       const canvas = Object.assign(document.createElement('canvas'), { width: 854, height: 480 });
@@ -190,10 +190,10 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     }
   });
 
-  it('is captured in a hostile page, with every box in its place and no CSP violation', async () => {
+  it('is captured in a hostile page, with every frame filled and no axe or CSP violation', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    // A page that is left takes its recordings with it, of which what still loads would complain.
+    // Leaving a page discards its recordings, about which videos that are still loading would complain.
     await browser.evaluate(endVideos);
     await browser.goto(`${demo.url}/hostile.html`);
     await until('the states are drawn', () =>
@@ -216,7 +216,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     assert.deepEqual(browser.problems, []);
   });
 
-  it('plays, opens its menus and sends a file in a hostile page, with no axe, CSP or Trusted Types violation', async () => {
+  it('is free of axe, CSP and Trusted Types violations in a hostile page while it plays and sends', async () => {
     const { page } = browser;
     const uid = await demo.waitForSample();
     await browser.goto(`${demo.url}/hostile.html`);
@@ -243,7 +243,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     );
     assert.deepEqual(await findAxeViolations(), [], 'while it plays');
     await browser.evaluate(() => document.querySelector('cf-stream-player')!.focus());
-    // Controls that nobody uses are out of sight.
+    // Unused controls are hidden.
     await page.locator('cf-stream-player [part~=settings-button]').focus();
     await page.keyboard.press('Enter');
     await page.locator('cf-stream-settings [role^=menuitem]').first().waitFor();
@@ -266,7 +266,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     assert.deepEqual(browser.problems, []);
   });
 
-  /** What axe finds in what the page shows of ours: its own words in between are no part of the hostility. */
+  /** What axe finds in `main`, where our elements are; the rule for regions is about the page around them. */
   async function findAxeViolations(): Promise<string[]> {
     const { page } = browser;
     await page.evaluate(fs.readFileSync(AXE, 'utf8'));

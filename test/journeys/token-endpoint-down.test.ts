@@ -42,7 +42,7 @@ describe('a player whose token endpoint is down at first', { skip: await chromiu
           assert.match(text, /^\S.{8,}[.!?…]$/s, 'a sentence');
           assert.doesNotMatch(text, /https?:|\/api\/|undefined|\bnull\b|[A-Z]{3,}_[A-Z]{3,}/, 'nothing technical');
 
-          // It tries again by itself, too: from here on seconds apart, which leaves the time for a click.
+          // It retries by itself, too: from here on seconds apart, which leaves time for a click.
           await until('it has failed four times', () => failures >= 4);
           await driver.page.unroute(TOKENS);
           await driver.click('cf-stream-player', '[part~="error"] button[part~="retry-button"]');

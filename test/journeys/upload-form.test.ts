@@ -53,7 +53,7 @@ describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() },
       return items.length === count && items.every(({ uid, status }) => uid !== '' && status !== 'uploading') && items;
     });
 
-  it('blocks the form while missing, is posted as its uid, and is restored after going back', async () => {
+  it('blocks the form while it is missing, is posted as its uid, and is restored after going back', async () => {
     // A decodable clip, so that it may become ready; the uid is valid before that, too.
     const clip = path.resolve(import.meta.dirname, '../fixtures/clip-5s.mp4');
     await driver.goto(site.origin);
@@ -92,7 +92,7 @@ describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() },
     assert.deepEqual(await readItems(driver), []);
   });
 
-  it('takes videos of odd sizes and names from a dropped folder, skips other files, and posts a uid for each', async () => {
+  it('accepts videos of unusual sizes and names from a dropped folder, skips other files, posts each uid', async () => {
     const folder = path.join(demo.folder, 'dropped');
     writeFile('one byte.mp4', 1, folder);
     writeFile('exactly one chunk.mp4', 5 * MiB, folder);

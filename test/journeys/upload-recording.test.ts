@@ -8,7 +8,7 @@ import { readPlayback, untilPlaying } from './support/playback.js';
 import { until } from './support/until.js';
 import { NOT_READY, untilUploaded } from './support/uploaded.js';
 
-/** Has the page's uploader record, from now on and after each reload. */
+/** Makes the page's uploader record, from now on and after each reload. */
 function record(): void {
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelector('cf-stream-upload')!.setAttribute('record', 'camera screen');
@@ -50,7 +50,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
     return uid;
   }
 
-  it('by the camera is paused, gone on with, taken up after a reload in the middle, sent and played, under the strict policy', async () => {
+  it('with the camera is paused, resumed, restored after a reload, sent and played under the strict CSP', async () => {
     await button('Record with the camera').click();
     await button('Pause').waitFor();
     await untilMore();
@@ -74,7 +74,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
     );
   });
 
-  it('of the screen goes on by one click after a reload while it is being sent, and leaves nothing in the browser', async () => {
+  it('of the screen resumes sending by one click after a reload, and leaves nothing in the browser', async () => {
     await demo.addFault({ method: 'PATCH', path: '^/tus/', times: 1, hang: true });
     await button('Record the screen').click();
     await button('Finish recording').waitFor();
@@ -87,7 +87,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
         return state.status === 'uploading' && !!state.uid;
       }),
     );
-    // Otherwise the one after the reload would hang.
+    // Otherwise the request after the reload would hang.
     await until('it hangs', async () =>
       (await demo.requests()).some(({ method, status }) => method === 'PATCH' && status === 0),
     );

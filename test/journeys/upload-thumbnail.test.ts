@@ -8,7 +8,7 @@ import { until } from './support/until.js';
 import { NOT_READY, untilUploaded } from './support/uploaded.js';
 
 const CLIP = path.resolve(import.meta.dirname, '../fixtures/clip-5s.mp4');
-describe('the picture of a video on the demo page', { skip: await chromiumSkipReason() }, () => {
+describe('the thumbnail of a video on the demo page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let driver: ChromiumPage;
 
@@ -27,7 +27,7 @@ describe('the picture of a video on the demo page', { skip: await chromiumSkipRe
     await demo.close();
   });
 
-  it('is the one that was picked by the keyboard while it was sent, at Stream, too, under the strict policy', async () => {
+  it('is set at Stream to the frame that was chosen by keyboard, under the strict CSP', async () => {
     const { page } = driver;
     await page.locator('cf-stream-upload input[type=file]').first().setInputFiles(CLIP);
     await page.getByRole('button', { name: 'Choose a thumbnail' }).press('Enter');

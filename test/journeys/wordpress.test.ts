@@ -1,4 +1,4 @@
-// The plugin in a real WordPress: what it writes goes through WordPress's own filters, and plays with the tokens of its route.
+// The plugin in a real WordPress: its output passes WordPress's own filters, and plays with the tokens of its route.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -26,7 +26,7 @@ const UID = '6b9e68b07dfee8cc2d116e4c51d6a957';
 const OTHER = '0123456789abcdef0123456789abcdef';
 const KEY = { CF_STREAM_SIGNING_KEY_ID: 'key', CF_STREAM_SIGNING_PEM: 'none' };
 
-/** The text of a page of the site, and the player's tag in it. */
+/** Fetches a page of the site: its text, and the player's tag in it. */
 async function read(site: Wordpress, at: string, cookie = ''): Promise<{ page: string; tag: string }> {
   const page = await (await fetch(site.origin + at, { headers: { cookie } })).text();
   return { page, tag: /<cf-stream-player.*?<\/cf-stream-player>/s.exec(page)?.[0] ?? '' };
@@ -36,7 +36,7 @@ const attributeOf = (tag: string, name: string): string | undefined =>
   new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&#038;', '&');
 const endpointOf = (tag: string): string => attributeOf(tag, 'token-endpoint') ?? 'no endpoint';
 
-/** A site whose tokens a local Stream takes, and a video there. */
+/** Starts a site whose tokens a local Stream accepts, and makes a video there. */
 async function startSite(
   t: TestContext,
   options: Partial<WordpressOptions> = {},
@@ -52,8 +52,8 @@ async function startSite(
   return { stream, uid, site: await startWordpress(t, { constants, ...options }) };
 }
 
-describe('the plugin for WordPress, as files', () => {
-  it('is of one version, the package’s', () => {
+describe('the files of the WordPress plugin', () => {
+  it('have the version of the package', () => {
     const { version } = JSON.parse(fs.readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as { version: string };
     const code = fs.readFileSync(path.join(PLUGIN, 'cf-stream-elements.php'), 'utf8');
     const block = JSON.parse(fs.readFileSync(path.join(PLUGIN, 'block.json'), 'utf8')) as { version: string };
@@ -70,7 +70,7 @@ describe('the plugin for WordPress, as files', () => {
   });
 
   it(
-    'has no error of syntax',
+    'have no syntax error',
     { skip: findPhp() === undefined && 'PHP was not found and could not be installed' },
     () => {
       for (const name of fs.readdirSync(PLUGIN).filter((name) => name.endsWith('.php'))) {
@@ -82,7 +82,7 @@ describe('the plugin for WordPress, as files', () => {
 });
 
 describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chromiumSkipReason()) }, () => {
-  it('plays a signed video from what an author may save: shortcode, block and tag', async (t) => {
+  it('plays a signed video from content that an author may save: shortcode, block and tag', async (t) => {
     const { stream, uid, site } = await startSite(t);
     const shortcode = `[cf_stream uid="${uid}" title='He said "no" & left' muted onclick="alert(1)"]`;
     const block = `<!-- wp:cf-stream/player {"uid":"${uid}","title":"A \\u0022film\\u0022","align":"wide"} /-->`;
@@ -99,7 +99,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.equal(attributeOf(first.tag, 'video-title'), 'He said &quot;no&quot; &amp; left');
     assert.match(first.tag, / muted>/);
     assert.doesNotMatch(first.tag, /onclick|\{|style=/);
-    // What the plugin writes comes through the filter as it is, so it may be saved again: as a part of another post.
+    // The plugin's output passes the filter unchanged, so that it may be saved again: as a part of another post.
     assert.equal(await site.filter(first.tag), first.tag);
     site.setPosts([
       ...posts,
@@ -130,7 +130,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual(site.complaints(), []);
   });
 
-  it('lets nobody but the site say where tokens come from and go to', async (t) => {
+  it('lets only the site choose where tokens come from and go to, not an author', async (t) => {
     const site = await startWordpress(t, {
       constants: { ...KEY, CF_STREAM_DELIVERY_ORIGIN: 'https://videos.example' },
     });
@@ -145,7 +145,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual(site.complaints(), []);
   });
 
-  it('gives tokens to those who may read the post, however old the page is', async (t) => {
+  it('gives tokens only to those who may read the post, however old the page is', async (t) => {
     const { uid, site } = await startSite(t);
     const post_content = `[cf_stream uid="${uid}"]`;
     site.setPosts([{ ID: 1, post_content }]);
@@ -177,7 +177,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual(site.complaints(), []);
   });
 
-  it('plays from a page that a cache has kept of somebody else, long ago', async (t) => {
+  it('plays from a page that a cache has kept from another user, with expired nonces', async (t) => {
     const { uid, site } = await startSite(t, { hasPageCache: true });
     site.setPosts([{ ID: 1, post_content: `[cf_stream uid="${uid}"]` }]);
     const { tag } = await read(site, '/1/', await site.signIn(EDITOR));
@@ -197,7 +197,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual(site.complaints(), []);
   });
 
-  it('signs what Stream takes, and says so where the key is none', async (t) => {
+  it('signs tokens that Stream accepts, and answers 500 without quoting an invalid key', async (t) => {
     const { stream, uid, site } = await startSite(t, { permalinks: '' });
     site.setPosts([{ ID: 1, post_content: `[cf_stream uid=“${uid}”]` }]);
     const { tag } = await read(site, '/1/');
@@ -218,7 +218,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual([refused.status, (await refused.text()).includes('bm8')], [500, false]);
   });
 
-  it('asks for no token without a key, and shows a link in a feed', async (t) => {
+  it('requests no token without a key, and shows a link in a feed', async (t) => {
     const site = await startWordpress(t, { constants: { CF_STREAM_CUSTOMER_CODE: 'abc' }, hasModules: true });
     site.setPosts([
       {
@@ -232,7 +232,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
       `<cf-stream-player src="${UID}" customer-code="abc" video-title="Film"></cf-stream-player>`,
       `<cf-stream-player src="${OTHER}" customer-code="abc"></cf-stream-player>`,
     ]);
-    // Once each, by the function of WordPress 6.5, and the style sheet before anything is drawn.
+    // Once each, by the function of WordPress 6.5, and the style sheet before anything is rendered.
     assert.equal(
       page.match(/<script type="module" src="[^"?]+\/cf-stream-player\.min\.js" id="cf-stream-player-js-module">/g)
         ?.length,
@@ -246,7 +246,7 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.doesNotMatch((await read(site, '/1/')).page, /cf-stream/);
   });
 
-  it('has a block that an author fills in', async (t) => {
+  it('has a block that can be filled in in the editor', async (t) => {
     const site = await startWordpress(t, { constants: KEY });
     const chromium = await openChromium();
     t.after(() => chromium.close());

@@ -10,7 +10,7 @@ describe('backoffDelayMs', () => {
     assert.deepEqual(longest, [500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
-  it('leaves half of it to chance', () => {
+  it('randomizes half of the delay', () => {
     assert.equal(backoffDelayMs(1, RETRY, 0), 500);
     assert.equal(backoffDelayMs(1, RETRY, 0.5), 750);
     const drawn = backoffDelayMs(1, RETRY);

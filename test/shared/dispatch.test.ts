@@ -13,7 +13,7 @@ describe('dispatch', () => {
   });
   afterEach(() => outer.remove());
 
-  it('sends an event that bubbles, leaves the shadow root and carries its detail', () => {
+  it('fires an event that bubbles, leaves the shadow root and carries its detail', () => {
     const heard: CustomEvent[] = [];
     document.body.addEventListener('cf-stream-upload-pause', (event) => heard.push(event), { once: true });
     expect(dispatch(inner, 'cf-stream-upload-pause', { id: 'a' })).to.equal(true);
@@ -22,7 +22,7 @@ describe('dispatch', () => {
     ]);
   });
 
-  it('tells whether a listener has prevented a cancelable event', () => {
+  it('returns false if a listener has prevented a cancelable event', () => {
     outer.addEventListener('cf-stream-upload-pause', (event) => event.preventDefault());
     expect(dispatch(inner, 'cf-stream-upload-pause', { id: 'a' }, { cancelable: true })).to.equal(false);
     expect(dispatch(inner, 'cf-stream-upload-pause', { id: 'a' }), 'not cancelable').to.equal(true);

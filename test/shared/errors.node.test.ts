@@ -9,12 +9,12 @@ describe('StreamError', () => {
     assert.deepEqual([error.name, error.code, error.message], ['StreamError', 'NETWORK', 'No answer came.']);
   });
 
-  it('is final, and without status or cause, unless told otherwise', () => {
+  it('is not retryable, and has no status or cause, by default', () => {
     const error = new StreamError('NETWORK', 'No answer came.');
     assert.deepEqual([error.retryable, error.status, 'cause' in error], [false, undefined, false]);
   });
 
-  it('holds what it was told', () => {
+  it('keeps the options that it is given', () => {
     const cause = new TypeError('Failed to fetch');
     const error = new StreamError('TOKEN_ENDPOINT_STATUS', 'It answered 503.', { retryable: true, status: 503, cause });
     assert.deepEqual([error.retryable, error.status, error.cause], [true, 503, cause]);

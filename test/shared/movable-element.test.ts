@@ -35,7 +35,7 @@ customElements.define('test-movable', TestMovable);
 
 type Mover = HTMLElement & { moveBefore(node: Node, before: Node | null): void };
 
-describe('an element that may be moved', () => {
+describe('MovableElement', () => {
   let el: TestMovable;
   let page: Mover;
   beforeEach(async () => {
@@ -51,7 +51,7 @@ describe('an element that may be moved', () => {
   const colorOf = (element: TestMovable): string =>
     element.ownerDocument.defaultView!.getComputedStyle(element.shadowRoot!.querySelector('p')!).color;
 
-  it('notices no move, however it is moved in one task', async () => {
+  it('notices no move within one task', async () => {
     const section = page.querySelector('section')!;
     section.append(el);
     expect(await said(), 'append').to.deep.equal([]);
@@ -66,7 +66,7 @@ describe('an element that may be moved', () => {
     expect(await said(), 'replaceChildren').to.deep.equal([]);
   });
 
-  it('notices once that it has gone, and that it has come back', async () => {
+  it('notices once that it has left, and once that it is back', async () => {
     el.remove();
     page.append(el);
     el.remove();
@@ -78,7 +78,7 @@ describe('an element that may be moved', () => {
     expect(await said(), 'with its parent').to.deep.equal(['went', 'left']);
   });
 
-  it('shares its style sheets with others of its document, and has its own ones in another document', async () => {
+  it('shares its style sheets within a document, and has its own in another one', async () => {
     const other = new TestMovable();
     page.append(other);
     heard.length = 0;
@@ -99,7 +99,7 @@ describe('an element that may be moved', () => {
     expect(made.shadowRoot!.adoptedStyleSheets[0] === other.shadowRoot!.adoptedStyleSheets[0]).to.equal(true);
   });
 
-  it('comes into documents without a window, and has its styles again out of them', async () => {
+  it('works in documents without a window, and has its styles again outside of them', async () => {
     const template = document.createElement('template');
     const { body } = document.implementation.createHTMLDocument();
     el.remove();

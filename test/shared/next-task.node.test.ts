@@ -17,16 +17,16 @@ describe('nextTask', () => {
     await waited;
   });
 
-  it('goes on where the task that it began in was ended by the page', async () => {
+  it('continues if the page aborts the task that it began in', async () => {
     withScheduler({ yield: () => Promise.reject(new DOMException('Away.', 'AbortError')) });
     await nextTask();
   });
 
   for (const [what, scheduler] of Object.entries({
     'no scheduler': undefined,
-    'one that cannot yield, as browsers had it before': { postTask: () => undefined },
+    'a scheduler without yield(), as in older browsers': { postTask: () => undefined },
   }))
-    it(`goes on at once with ${what}`, async () => {
+    it(`continues at once with ${what}`, async () => {
       withScheduler(scheduler);
       await nextTask();
     });

@@ -20,7 +20,7 @@ describe('parseRetryAfter', () => {
 });
 
 describe('parseHttpDate', () => {
-  it('reads the dates of HTTP, and no other text', () => {
+  it('reads HTTP dates, and no other text', () => {
     assert.equal(parseHttpDate('Thu, 01 Jan 1970 00:00:01 GMT'), 1_000);
     assert.equal(parseHttpDate('Thursday, 01-Jan-70 00:00:01 GMT'), 1_000);
     for (const value of [null, '', '5', '2026-01-01', 'upload 7', 'Thu, soon', `Thu, ${'1'.repeat(10_000_000)}`]) {

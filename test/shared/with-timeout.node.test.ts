@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { withTimeout } from '../../src/shared/with-timeout.js';
 
 describe('withTimeout', () => {
-  it('aborts when the request is not wanted any more, and when its time is over', (t) => {
+  it('aborts with its signal, and when its time is over', (t) => {
     const late = [1, 2, 3].map(() => new AbortController());
     const times: number[] = [];
     t.mock.method(AbortSignal, 'timeout', (ms: number) => late[times.push(ms) - 1]!.signal);

@@ -16,13 +16,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 const built = path.join(root, '.build/stream');
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const VITEST = '4.1.11';
-/** The versions that this repository has itself. */
+/** The versions that this repository uses itself. */
 const own = (...names) =>
   names.map((name) => `${name}@${manifest.devDependencies[name] ?? manifest.dependencies[name]}`);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stream-package-'));
 const app = path.join(folder, 'app');
 const LIMIT_MS = 180_000;
-// What `npm run` sets for this script is not for theirs.
+// `npm run` sets these for this script, not for the commands that it runs.
 const inherited = Object.entries(process.env).filter(
   ([name]) => !/^npm_(config|package|lifecycle)_|^LOCAL_STREAM_/.test(name),
 );
@@ -35,7 +35,7 @@ function start(cwd, ...command) {
   return run;
 }
 
-/** Runs a command to its end; what it printed is the message where it fails. */
+/** Runs a command to its end; if it fails, the message has its output. */
 async function run(cwd, ...command) {
   const running = start(cwd, ...command);
   const timer = setTimeout(() => running.child.kill(), LIMIT_MS);
@@ -63,7 +63,7 @@ async function pack() {
     fs.readdirSync(folder).find((file) => file.endsWith('.tgz')),
   );
   const { problems } = await checkPackage(createPackageFromTarballData(fs.readFileSync(tarball)));
-  // ES modules alone, and entries that TypeScript before 4.7 does not know: both are meant.
+  // ES modules only, and entries that TypeScript before 4.7 does not know: both are intended.
   const unmeant = problems.filter(
     ({ kind, resolutionKind }) => resolutionKind !== 'node10' && kind !== 'CJSResolvesToESM',
   );
@@ -72,7 +72,7 @@ async function pack() {
   return tarball;
 }
 
-/** Starts it as the README says, looks at what it prints, and asks it as a program with its environment would. */
+/** Starts it as the README says, checks its output, and sends a request like a program with its environment. */
 async function startByNpx() {
   const begun = performance.now();
   const running = start(app, 'npx', '--no-install', 'cloudflare-stream-local', '--port', '0');

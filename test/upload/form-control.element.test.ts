@@ -79,7 +79,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(validityOf(rejected, true, words).flags).to.deep.equal({ customError: true });
   });
 
-  it('remembers a video over a reload while another one is on its way to its place', async () => {
+  it('restores a video after a reload while its replacement is still uploading', async () => {
     const memories: unknown[] = [];
     const { setFormValue } = ElementInternals.prototype;
     ElementInternals.prototype.setFormValue = function (value, memory) {
@@ -104,23 +104,23 @@ describe('<cf-stream-upload> in a form', () => {
     }
   });
 
-  /** Notes each event of a form's kind that leaves the form, as htmx does, and what the form would send then. */
+  /** Notes each `input` and `change` event that reaches the form, as htmx does, and what the form would send then. */
   function noteEvents(): string[] {
     const noted: string[] = [];
     for (const type of ['input', 'change'])
       form.addEventListener(type, (event) => {
         expect(event.target, 'they come from the uploader itself').to.equal(upload);
         expect(event.bubbles && event.composed === (type === 'input'), 'as on an <input>').to.equal(true);
-        // A model takes the value, htmx sends the form: both say the same.
+        // A model reads the value, htmx sends the form: both must agree.
         expect(new FormData(form).getAll('video')).to.deep.equal([...upload.values]);
         noted.push(`${type} ${upload.values.length}`);
       });
     return noted;
   }
 
-  it('says input and change once a person has changed its value, and keeps its own fields to itself', async () => {
+  it('fires input and change when a person changes its value, but lets none of its inner input out', async () => {
     const noted = noteEvents();
-    // What browsers send when a file is chosen leaves the shadow root.
+    // Browsers let this event out of the shadow root when a file is chosen.
     upload.shadowRoot!.querySelector('input')!.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     chooseFile(upload, fakeVideo(MiB));
     await untilStatus(upload, 'ready');
@@ -129,7 +129,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(noted).to.deep.equal(['input 1', 'change 1', 'input 0', 'change 0']);
   });
 
-  it('says so of each of several videos, and of one that Stream cannot use', async () => {
+  it('fires input and change for each of several videos, and when Stream rejects one', async () => {
     upload.multiple = true;
     await upload.updateComplete;
     const noted = noteEvents();
@@ -143,7 +143,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(noted.slice(4)).to.deep.equal(['input 1', 'change 1', 'input 2', 'change 2']);
   });
 
-  it('says nothing of what the page does itself', async () => {
+  it('does not fire input or change when the page calls cancel()', async () => {
     const noted = noteEvents();
     upload.upload(fakeVideo(MiB));
     await untilStatus(upload, 'ready');
@@ -156,11 +156,11 @@ describe('<cf-stream-upload> in a form', () => {
     expect(noted).to.deep.equal([]);
   });
 
-  it('takes the value that a framework writes back, and is reset by an empty one', async () => {
+  it('ignores values that a framework writes back, but is reset by an empty one', async () => {
     for (const written of ['', null, undefined, 'film.mp4']) upload.value = written;
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFile(upload, fakeVideo(MiB));
-    // Nothing has a uid yet: a form that is drawn anew meanwhile stops nothing.
+    // Nothing has a uid yet: an empty value written by a form that renders again stops nothing.
     upload.value = '';
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     await fake.release();
@@ -175,7 +175,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(noted).to.deep.equal([]);
   });
 
-  it('stops and empties on form reset', async () => {
+  it('stops the upload and is empty after a form reset', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFile(upload, fakeVideo(MiB));
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
@@ -202,7 +202,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(upload.shadowRoot!.activeElement).to.equal(buttonOf(upload, 'Choose a video'));
   });
 
-  it('keeps the keyboard focus inside from step to step', async () => {
+  it('keeps the keyboard focus inside through an error, a retry and completion', async () => {
     await fake.fail({ method: 'POST', kind: 'uploads', status: 403, times: 1 });
     buttonOf(upload, 'Choose a video').focus();
     chooseFile(upload, fakeVideo(MiB));

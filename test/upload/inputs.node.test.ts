@@ -19,19 +19,19 @@ const { signal } = new AbortController();
 const UPLOAD_URL = 'https://upload.example/secret';
 const HEADER = ['0', '5', '30000000000', 'Thu, 01 Jan 1970 00:00:01 GMT', '-', 'e', '.'];
 
-/** JSON of a value, in which what has no form there is a number. */
+/** JSON of a value; bigints, which JSON does not have, become numbers. */
 const toJson = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? 1 : inner));
 
-/** A header that may go through `Headers`, which refuses some characters. */
+/** A header value that `Headers` accepts: it refuses some characters. */
 const header = (random: Random, pieces = HEADER): string =>
   random
     .text(pieces, 3)
     .replace(/[^\x20-\x7e]/g, '')
     .slice(0, 10_000);
 
-describe('whatever comes from outside of the uploader', () => {
-  it('of an upload endpoint an http(s) URL and a plain uid are read, or it is an error of ours without its URL', () =>
+describe('the uploader, with fuzzed input', () => {
+  it('reads an http(s) URL and a plain uid from an upload endpoint, or fails without quoting the URL', () =>
     fuzz(async (random) => {
       const good = {
         uploadURL: UPLOAD_URL,
@@ -66,7 +66,7 @@ describe('whatever comes from outside of the uploader', () => {
       }
     }));
 
-  it('of the headers of a tus server whole bytes, times and bounded waits are read, or nothing', () =>
+  it('reads whole bytes, valid dates and bounded waits from the headers of a tus server, or nothing', () =>
     fuzz((random) => {
       const bytes = parseByteCount(random.pick([null, header(random)]));
       assert.ok(bytes === null || (Number.isSafeInteger(bytes) && bytes >= 0));
@@ -77,7 +77,7 @@ describe('whatever comes from outside of the uploader', () => {
       assert.ok(delayMs >= 0 && delayMs <= 601_000, String(delayMs));
     }));
 
-  it('of a status endpoint a status, whole percent and a code are read, or it is an error of ours', () =>
+  it('reads a whole percentage and an error code from a status endpoint, or fails with a StreamError', () =>
     fuzz(async (random) => {
       const json = toJson(random.spoil({ status: 'processing', percent: 5, errorCode: 'ERR_NON_VIDEO' }));
       const body = random.pick([json, random.garble(json), json.replace(':5', ':1e309')]);
@@ -94,7 +94,7 @@ describe('whatever comes from outside of the uploader', () => {
       }
     }));
 
-  it('of stored uploads whole records are read, and nothing else', () =>
+  it('reads only complete records from storage', () =>
     fuzz((random) => {
       const good = {
         key: 's f',
@@ -120,7 +120,7 @@ describe('whatever comes from outside of the uploader', () => {
       assert.equal(typeof record.file.name, 'string');
     }));
 
-  it('of what a browser remembers with a form whole videos are read, and nothing else', () =>
+  it('reads only complete videos from the state that a browser keeps of a form', () =>
     fuzz((random) => {
       const good = { uid: 'u', file: { name: 'a', size: 5 } };
       const file = random.spoil(good.file);
@@ -131,7 +131,7 @@ describe('whatever comes from outside of the uploader', () => {
       }
     }));
 
-  it('of attributes sizes, lengths and kinds are read, or they count as not set', () =>
+  it('reads sizes, lengths and types from attributes, or treats them as not set', () =>
     fuzz((random) => {
       const number = Number(random.text(['1', '.', '-', 'e9', 'MB'], 4));
       const { maxBytes, maxSeconds } = limitsOf({ maxSize: number, maxDuration: number });
@@ -144,7 +144,7 @@ describe('whatever comes from outside of the uploader', () => {
       );
     }));
 
-  it('of a file its kind and facts are read within a bounded part of it', () =>
+  it('reads kind and facts of a file with fewer than 1,000 reads', () =>
     fuzz(async (random) => {
       const pieces = [
         '\0\0\0\x18',

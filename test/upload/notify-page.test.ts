@@ -38,7 +38,7 @@ describe('giveUp, with a delete-endpoint', () => {
     await store.clear();
   });
 
-  /** Has a video made, as an upload does, and remembers it. */
+  /** Creates a video, as an upload does, and records it. */
   async function begin(protocol: 'tus' | 'form' = 'tus'): Promise<void> {
     made += 1;
     key = `scope ${crypto.randomUUID()}`;
@@ -71,7 +71,7 @@ describe('giveUp, with a delete-endpoint', () => {
     giveUp(document.createElement('p'), { id: '1', key, state, cancel }, { deleteEndpoint: '/videos/{uid}' });
   }
 
-  /** Tells whether a video is deleted: what is given up after it surely is. */
+  /** Tells whether a video is deleted: one that is given up after it certainly is. */
   async function isDeletedAfter(state: UploadState): Promise<boolean> {
     const asked = uid;
     drop(state);
@@ -81,11 +81,11 @@ describe('giveUp, with a delete-endpoint', () => {
     return deleted.includes(asked);
   }
 
-  /** Writes what another tab has made of the record. */
+  /** Changes the record, as another tab does. */
   const written = async (changes: Partial<ResumeRecord>): Promise<void> =>
     store.put({ ...(await store.get(key))!, ...changes });
 
-  /** Asks for the upload's lock as another tab does. */
+  /** Requests the upload’s lock, as another tab does. */
   async function lockElsewhere(): Promise<void> {
     const frame = document.createElement('iframe');
     document.body.append(frame);
@@ -97,7 +97,7 @@ describe('giveUp, with a delete-endpoint', () => {
   }
   let locked = 0;
 
-  it('has a video deleted that this page alone made and half sent, sent, or sent as a form', async () => {
+  it('deletes a video that only this page has created: half sent, sent, or sent as a form', async () => {
     expect(await isDeletedAfter(uploading())).to.equal(true);
     await begin();
     expect(await isDeletedAfter(paused())).to.equal(true);
@@ -105,24 +105,24 @@ describe('giveUp, with a delete-endpoint', () => {
     await recorder.sent(uid);
     expect(await isDeletedAfter(ready())).to.equal(true);
     await begin();
-    await store.delete(key); // What is sent is remembered for ten minutes.
+    await store.delete(key); // The record of a sent file lasts ten minutes.
     expect(await isDeletedAfter(ready())).to.equal(true);
     await begin('form');
     expect(await isDeletedAfter(ready())).to.equal(true);
   });
 
-  it('keeps one that was sent as a form once another tab has gone on with it', async () => {
+  it('keeps a video sent as a form once another tab has taken it over', async () => {
     await begin('form');
     await recorder.sent(uid);
     expect(await isDeletedAfter(ready()), 'alone').to.equal(true);
     await begin('form');
     await recorder.sent(uid);
     await new ResumeRecorder().takeOver(key, undefined);
-    claimUpload(uid, false); // As this tab knows it, whatever the other one does.
+    claimUpload(uid, false); // What this tab knows, whatever the other one does.
     expect(await isDeletedAfter(ready()), 'taken over').to.equal(false);
   });
 
-  it('has one deleted that this page is sending under its lock', async () => {
+  it('deletes a video that this page is sending under its lock', async () => {
     let end = (): void => undefined;
     const held = navigator.locks.request(`cf-stream-upload ${key}`, () => new Promise<void>((ok) => (end = ok)));
     expect(await isDeletedAfter(uploading())).to.equal(true);
@@ -130,7 +130,7 @@ describe('giveUp, with a delete-endpoint', () => {
     await held;
   });
 
-  it('keeps one that an earlier page made: another tab may have been offered it, too', async () => {
+  it('keeps a video that an earlier page created, as another tab may have been offered it', async () => {
     uid = 'of-an-earlier-page';
     await written({ uid });
     expect(await isDeletedAfter({ ...paused(), status: 'resumable', kept: false } as UploadState)).to.equal(false);
@@ -140,7 +140,7 @@ describe('giveUp, with a delete-endpoint', () => {
     expect(await isDeletedAfter(paused())).to.equal(false);
   });
 
-  it('keeps one that another tab has sent, goes on with, or gave up meanwhile', async () => {
+  it('keeps a video that another tab has sent, continues, or has given up', async () => {
     await written({ sent: true, uploadURL: '' });
     expect(await isDeletedAfter(paused())).to.equal(false);
     await begin();
@@ -157,7 +157,7 @@ describe('giveUp, with a delete-endpoint', () => {
     expect(await isDeletedAfter(paused())).to.equal(false);
   });
 
-  it('keeps one that another tab sends, or waits for', async () => {
+  it('keeps a video that another tab is sending, or waits to send', async () => {
     await lockElsewhere();
     expect(await isDeletedAfter(paused())).to.equal(false);
     document.querySelector('iframe')!.remove();
@@ -172,19 +172,19 @@ describe('giveUp, with a delete-endpoint', () => {
     await held;
   });
 
-  it('keeps one that was taken over between two runs, for good', async () => {
+  it('keeps a video that was taken over between two runs, even without its record', async () => {
     await written({ shared: true });
     await recorder.takeOver(key, uid);
     await store.delete(key);
     expect(await isDeletedAfter(ready())).to.equal(false);
   });
 
-  it('keeps one that was forgotten when somebody signed out', async () => {
+  it('keeps a video whose record was deleted when somebody signed out', async () => {
     recorder.stop();
     expect(await isDeletedAfter(ready())).to.equal(false);
   });
 
-  it('keeps what a form has given out, however that was done', async () => {
+  it('keeps videos whose uid a form has given out, and deletes others', async () => {
     const form = document.createElement('form');
     const internals = {
       states: new Set(),
@@ -213,7 +213,7 @@ describe('giveUp, with a delete-endpoint', () => {
     expect(await isDeletedAfter(ready()), 'in no form').to.equal(true);
   });
 
-  it('keeps what was there when the page comes back from the back/forward cache', async () => {
+  it('keeps its videos after the page comes back from the back/forward cache', async () => {
     const itemNow = (): UploadItem => ({ key, state: ready() }) as unknown as UploadItem;
     const shown = { key, uid, item: itemNow() };
     await begin();
@@ -232,7 +232,7 @@ describe('giveUp, with a delete-endpoint', () => {
     }
   });
 
-  it('keeps all where there are no locks to ask', async () => {
+  it('keeps videos in a browser without locks', async () => {
     Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
     try {
       drop(paused());
@@ -262,10 +262,10 @@ describe('takeWithin, with max-files', () => {
   }
   const opens = (items: UploadItem[]): boolean =>
     takeWithin(Object.assign(new EventTarget(), { maxFiles: 2, accepted: '' }), { items, incoming: 0 }, [null], () => {
-      // Said elsewhere.
+      // The notice is not tested here.
     }).length > 0;
 
-  it('takes half-sent files again, whatever their date, and opens the dialogue for them in a full list', () => {
+  it('accepts half-sent files into a full list, whatever their date, and opens the dialogue for them', () => {
     const both = [halfSent('a.mp4'), halfSent('b.mp4')];
     expect(taken(2, both, ['a.mp4', 'b.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
     expect(opens(both)).to.equal(true);
@@ -273,7 +273,7 @@ describe('takeWithin, with max-files', () => {
     expect(opens([failed('a.mp4'), useless('b.mp4')])).to.equal(true);
   });
 
-  it('counts what can be sent again and what is on its way, and not what cannot be used, even where it is given again', () => {
+  it('counts retryable and incoming files, but not unusable ones, nor a file given again', () => {
     expect(taken(2, [failed('a.mp4')], ['b.mp4', 'c.mp4'])).to.deep.equal(['b.mp4']);
     expect(taken(2, [failed('a.mp4')], ['a.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'c.mp4']);
     expect(taken(2, [useless('a.mp4')], ['a.mp4', 'b.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
@@ -281,7 +281,7 @@ describe('takeWithin, with max-files', () => {
     for (const none of [null, 0, NaN]) expect(taken(none, [], ['a.mp4', 'b.mp4'])).to.have.length(2);
   });
 
-  it('gives the places to videos first, and the order is that in which they came', () => {
+  it('prefers videos to other files, and keeps their order', () => {
     expect(taken(2, [], ['notes.txt', 'a.mp4', 'b.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
     expect(taken(2, [], ['notes.txt', 'a.mp4'])).to.deep.equal(['notes.txt', 'a.mp4']);
     expect(taken(1, [], ['notes.txt', 'photo.jpg'])).to.deep.equal(['notes.txt']);

@@ -16,13 +16,13 @@ describe('<cf-stream-upload>: faults', () => {
   });
   afterEach(() => endShort());
 
-  /** A fault, and the request that has it: asking for an upload URL, asking how much is there (tus only), or sending. */
+  /** A fault, and the request that meets it: for an upload URL, for the offset (tus only), or with the bytes. */
   interface Fault extends Omit<FakeFault, 'method' | 'kind'> {
     readonly step: 'create' | 'ask' | 'send';
-    /** Whether only tus can have it. */
+    /** Whether it can only happen with tus. */
     readonly isOfTus?: boolean;
   }
-  // A form that is cut is sent again by Chromium itself, unseen: `npm run soak upload-matrix` has those rows.
+  // Chromium itself sends a form again that was cut off: `npm run soak upload-matrix` has those rows.
   const outlasted: [string, Fault][] = [
     ['a connection cut in the middle of a chunk', { step: 'send', skip: 1, times: 1, resetAfter: MiB, isOfTus: true }],
     ['503', { step: 'send', times: 1, status: 503 }],
@@ -47,11 +47,11 @@ describe('<cf-stream-upload>: faults', () => {
   );
   type Pair = (typeof PAIRS)[number];
 
-  /** Sends a file over a fault by one pair of ways; all that is asserted is said with the pair. */
+  /** Sends a file despite a fault by one way of creating and one protocol; every assertion names the pair. */
   async function outlast({ way, protocol }: Pair, fault: Fault, file: File): Promise<void> {
     const pair = `by ${way} and ${protocol}`;
     const own = new FakeUpload();
-    // A form that may have arrived is asked for five times, and has not.
+    // The status of a form that may have arrived is requested five times, and it has not.
     const pending = protocol === 'form' && fault.body ? 5 : 1;
     await own.set({
       protocol,
@@ -85,7 +85,7 @@ describe('<cf-stream-upload>: faults', () => {
       pair,
     ).to.deep.equal([await sha256(file)]);
     expect(said, pair).to.deep.equal([]);
-    // A form begins again.
+    // A form starts from zero again.
     if (protocol === 'tus')
       expect(shown).to.deep.equal(
         [...shown].sort((a, b) => a - b),
@@ -94,10 +94,10 @@ describe('<cf-stream-upload>: faults', () => {
   }
 
   for (const [what, fault] of outlasted) {
-    it(`outlasts ${what} by itself, by each pair of ways that can have it`, async function (this: Mocha.Context) {
+    it(`gets past ${what} by itself, in each way that can meet it`, async function (this: Mocha.Context) {
       this.timeout(90_000);
       const pairs = PAIRS.filter(({ protocol }) => !fault.isOfTus || protocol === 'tus');
-      // Side by side, each with a file of its own: the same file would be one upload.
+      // In parallel, each with a file of its own: the same file would be one upload.
       await Promise.all(
         pairs.map((pair, index) =>
           outlast(pair, fault, fakeVideo(pair.protocol === 'tus' ? 6 * MiB : 2 * MiB, `${index}.mp4`, index + 1)),
@@ -155,7 +155,7 @@ describe('<cf-stream-upload>: faults', () => {
     expect((await fake.log()).uploads.at(-1)!.sha256).to.equal(await sha256(file));
   });
 
-  /** All bytes come through and nobody hears of it; the upload URL of what is whole is no more. */
+  /** All bytes arrive, but the answer is lost; the upload URL of the complete file is gone. */
   const lastAnswerLost: readonly FakeFault[] = [
     { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },
     { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
@@ -232,7 +232,7 @@ describe('<cf-stream-upload>: faults', () => {
       /Storage is full/,
     ],
     [
-      'a login that is over',
+      'an expired login',
       { method: 'POST', kind: 'uploads', times: 1, status: 401 },
       'UPLOAD_ENDPOINT_STATUS',
       /permission to upload/,
@@ -245,7 +245,7 @@ describe('<cf-stream-upload>: faults', () => {
     ],
   ];
   for (const [what, fault, code, sentence] of refused) {
-    it(`says what to do about ${what}, and tries again on request`, async () => {
+    it(`says what to do about ${what}, and succeeds on a retry`, async () => {
       await fake.fail(fault);
       const upload = await uploader(fake);
       chooseFile(upload, fakeVideo(MiB));
@@ -258,7 +258,7 @@ describe('<cf-stream-upload>: faults', () => {
     });
   }
 
-  it('shows Stream’s reason for a failed video, and takes another file', async () => {
+  it('shows Stream’s reason for a failed video, and accepts another file', async () => {
     await fake.set({
       statuses: [
         { status: 'processing', percent: 3 },

@@ -46,7 +46,7 @@ describe('<cf-stream-upload>: file checks', () => {
     await expectRefused(fakeVideo(1000), 'FILE_TYPE', /file type isn’t supported/);
   });
 
-  it('refuses a video longer than max-duration where the browser can tell', async () => {
+  it('refuses a video longer than max-duration if the browser can tell', async () => {
     upload.maxDuration = 1;
     const clip = await fetch('/test/fixtures/clip-5s.mp4');
     const file = new File([await clip.blob()], 'clip.mp4', { type: 'video/mp4' });
@@ -80,7 +80,7 @@ describe('<cf-stream-upload>: file checks', () => {
     expect((await fake.log()).uploads[0]).to.include({ size: 1, offset: 1 });
   });
 
-  it('takes no file while it or its fieldset is disabled', async () => {
+  it('accepts no file while it or its fieldset is disabled', async () => {
     const fieldset = await fixture<HTMLFieldSetElement>(html`<fieldset disabled>
       <cf-stream-upload endpoint=${fake.endpoint}></cf-stream-upload>
     </fieldset>`);
@@ -111,7 +111,7 @@ describe('<cf-stream-upload>: file checks', () => {
     expect(upload.matches(':state(drag-over)')).to.equal(false);
   });
 
-  it('is as high while a file is held over it as before, and shows no button then', async () => {
+  it('keeps its height while a file is dragged over it, and hides its button', async () => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(fakeVideo(1000));
     const isSeen = (element: Element): boolean => element.checkVisibility({ opacityProperty: true });

@@ -38,7 +38,7 @@ describe('<cf-stream-upload>: choosing files', () => {
       html`<cf-stream-upload multiple endpoint=${fake.endpoint} status-endpoint=${fake.statusEndpoint}></cf-stream-upload>`,
     );
 
-  it('takes a pasted file in one uploader of the page only', async () => {
+  it('accepts a pasted file in only one uploader of the page', async () => {
     const [first, second] = [await uploader(fake), await uploader(fake, 'second')];
     const event = pasteEvent(transferOf([fakeVideo(MiB)]));
     document.body.dispatchEvent(event);
@@ -53,9 +53,9 @@ describe('<cf-stream-upload>: choosing files', () => {
     ['WebM', 'a.webm', [0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84, ...ascii('webm')], 'video/webm'],
     ['MOV', 'a.mov', [0, 0, 0, 20, ...ascii('ftypqt  ')], 'video/quicktime'],
     ['MXF', 'a.mxf', [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, 0x01], 'application/mxf'],
-    ['MOV that is called otherwise', 'a.bin', [0, 0, 0, 20, ...ascii('ftypqt  ')], 'video/quicktime'],
+    ['MOV with another extension', 'a.bin', [0, 0, 0, 20, ...ascii('ftypqt  ')], 'video/quicktime'],
   ] as const)
-    it(`tells endpoint and createUpload what ${what} is, where the system does not know`, async () => {
+    it(`tells endpoint and createUpload the type of ${what} if the system does not know it`, async () => {
       const upload = await uploader(fake);
       const told: string[] = [];
       for (const type of ['', 'application/octet-stream']) {
@@ -93,7 +93,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     expect(upload.shadowRoot!.querySelector('input')!.getAttribute('capture')).to.equal('environment');
   });
 
-  it('takes ten thousand files at once without freezing, and skips those that are no videos', async () => {
+  it('accepts ten thousand files at once, and skips those that are not videos', async () => {
     const bytes = fakeVideo(64);
     const files = Array.from({ length: 10_000 }, (_, index) =>
       index % 100 === 0
@@ -118,7 +118,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     expect(upload.items).to.have.length(0);
   });
 
-  it('takes hundreds of videos, and renders only some of their rows', async () => {
+  it('accepts hundreds of videos, and renders only some of their rows', async () => {
     const bytes = fakeVideo(64);
     const files = Array.from(
       { length: 300 },
@@ -139,7 +139,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
-  it('takes thousands of files in batches, and cancel drops those still to come', async () => {
+  it('adds thousands of files in batches, and drops those still to come on cancel()', async () => {
     const bytes = fakeVideo(64);
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
@@ -203,7 +203,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     expect(checks).to.equal(2);
   });
 
-  it('uploads nothing when it was paused during the checks', async () => {
+  it('uploads nothing if it was paused during the checks', async () => {
     const upload = await uploader(fake);
     upload.upload(fakeVideo(64));
     expect(upload.state.status).to.equal('checking');
@@ -216,13 +216,13 @@ describe('<cf-stream-upload>: choosing files', () => {
 });
 
 describe('<cf-stream-upload> with a stored file handle', () => {
-  // Elsewhere there are no handles that can be kept.
+  // Other browsers have no handles that can be kept.
   if (!('showOpenFilePicker' in window)) return;
 
   const real = Object.getOwnPropertyDescriptor(window, 'showOpenFilePicker')!;
   afterEach(() => Object.defineProperty(window, 'showOpenFilePicker', real));
 
-  /** A real handle, from the browser's own file system, where nobody has to be asked. */
+  /** A real handle of the browser's private file system, which needs no permission. */
   async function keptFile(file: File): Promise<FileSystemFileHandle> {
     const folder = await navigator.storage.getDirectory();
     const handle = await folder.getFileHandle(`${crypto.randomUUID()}-holiday.mov`, { create: true });
@@ -261,7 +261,7 @@ describe('<cf-stream-upload> with a stored file handle', () => {
     expect(requests.filter(({ method, offset }) => method === 'PATCH' && offset === 0)).to.have.length(1);
   });
 
-  it('asks for the file when the handle leads nowhere', async () => {
+  it('asks for the file if the stored handle no longer finds it', async () => {
     const fake = new FakeUpload();
     const file = fakeVideo(12 * MiB);
     const handle = await keptFile(file);

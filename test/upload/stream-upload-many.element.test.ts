@@ -31,7 +31,7 @@ describe('<cf-stream-upload multiple>', () => {
   const until = (test: () => unknown, what: string): Promise<void> => waitUntil(() => Boolean(test()), what, PATIENCE);
   const isAll = (status: string) => () => upload.items.length > 0 && statuses().every((one) => one === status);
 
-  it('uploads each file whole, in a row of its own, and submits a uid for each', async () => {
+  it('uploads each file completely, in its own row, and submits a uid for each', async () => {
     const chosen = files(4);
     chooseFiles(upload, chosen);
     await until(isAll('ready'), 'not all are ready');
@@ -68,7 +68,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(form.checkValidity()).to.equal(true);
   });
 
-  it('sends the others while another tab has two of them, and these once it is over there', async () => {
+  it('sends other files while another tab sends two of them, and those once that tab is done', async () => {
     // What another tab sends is held by a lock of the same name.
     const chosen = files(5);
     const tab = await fixture<CfStreamUpload>(
@@ -87,7 +87,7 @@ describe('<cf-stream-upload multiple>', () => {
     tab.remove();
   });
 
-  it('sends others once files are given up that a drive never reads, as many as are looked at at a time', async () => {
+  it('sends other files once as many as are checked at a time hang and are cancelled', async () => {
     const hung = files(4);
     let asked = 0;
     for (const file of hung)
@@ -96,7 +96,7 @@ describe('<cf-stream-upload multiple>', () => {
         part.arrayBuffer = () => new Promise(() => (asked += 1));
         return part;
       };
-    // Given by the page: a file that goes through a dialogue is another object.
+    // Given by the page: a file chosen in a dialogue is another object.
     upload.upload(hung);
     await until(() => asked === 4, 'they are not looked at');
     upload.upload(fakeVideo(MiB + 9, 'good.mp4'));
@@ -107,7 +107,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(upload.items).to.have.length(1);
   });
 
-  it('sends others while a page never says whether it takes some, and gives those up', async () => {
+  it('sends other files while the page never decides on some, and can cancel those', async () => {
     upload.addEventListener('cf-stream-upload-accept', ({ detail }) => {
       if (detail.file.name !== 'good.mp4') detail.waitUntil(new Promise(() => undefined));
     });
@@ -137,7 +137,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(upload.values).to.have.length(2);
   });
 
-  it('goes on when one file fails, names it, and retries it', async () => {
+  it('goes on when one file fails, reports it, and retries it', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, status: 403 });
     chooseFiles(upload, files(2));
     await until(() => statuses().sort().join() === 'error,ready', 'does not go on');
@@ -150,7 +150,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not all are ready');
   });
 
-  it('announces each quarter of the whole and the end, however many files there are', async () => {
+  it('announces no more than a few steps and the end, however many files there are', async () => {
     const said = new Set<string>();
     const region = upload.shadowRoot!.querySelector('[role=status]')!;
     new MutationObserver(() => said.add(region.textContent)).observe(region, {
@@ -166,7 +166,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect([...said].at(-1)).to.equal('8 videos ready to play');
   });
 
-  it('becomes a list where it may have several only later, and keeps the focus and the file that is being sent', async () => {
+  it('becomes a list when multiple is set later, and keeps the focus and the upload in progress', async () => {
     upload.multiple = false;
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     const [first, second] = files(2);
@@ -186,7 +186,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect((await fake.log()).uploads.map(({ offset }) => offset).sort()).to.deep.equal([MiB, MiB + 1]);
   });
 
-  it('says in one sentence, and once to the page, that files beyond max-files are left out; the rest arrives', async () => {
+  it('announces files beyond max-files once, to person and page, and uploads the others', async () => {
     upload.maxFiles = 2;
     const told: string[] = [];
     upload.addEventListener('cf-stream-upload-error', ({ detail }) => told.push(`${detail.id} ${detail.error.code}`));
@@ -206,7 +206,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(() => upload.items.some(({ file }) => file?.name === 'clip-2.mp4'), 'a freed place is not taken');
   });
 
-  it('holds to max-files in each way in which files can be chosen', async () => {
+  it('applies max-files to every way of choosing files', async () => {
     upload.maxFiles = 2;
     upload.directory = true;
     await upload.updateComplete;
@@ -241,7 +241,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(upload.items).to.have.length(2);
   });
 
-  it('has a button for a folder where the page wants it, and takes its videos alone', async () => {
+  it('has a button for a folder with directory, and accepts only its videos', async () => {
     const folderButton = (): HTMLButtonElement | undefined =>
       [...upload.shadowRoot!.querySelectorAll('button')].find(({ innerText }) => innerText.includes('folder'));
     expect(folderButton()).to.equal(undefined);
@@ -266,7 +266,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(folderButton(), 'where there may be one only').to.equal(undefined);
   });
 
-  it('takes more files during an upload, and the same file once', async () => {
+  it('accepts more files during an upload, and the same file only once', async () => {
     const [first, second] = files(2);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, [first!]);
@@ -305,7 +305,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect((await fake.log()).uploads, 'nothing is made anew').to.have.length(2);
   });
 
-  it('says a fault of the site once, also where two files meet it at a time', async () => {
+  it('reports a fault of the site once, even if two files meet it at the same time', async () => {
     await fake.fail({ method: 'POST', kind: 'uploads', status: 403 });
     chooseFiles(upload, files(4));
     await until(() => statuses().includes('error'), 'none fails');
@@ -319,7 +319,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not all are ready');
   });
 
-  it('tries again what has failed, and leaves what needs a decision alone', async () => {
+  it('retries failed files, but not those that need a decision', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', status: 403 });
     upload.concurrency = 3;
     chooseFiles(upload, files(3));
@@ -365,13 +365,13 @@ describe('<cf-stream-upload multiple>', () => {
     await fake.release();
   });
 
-  it('is paused, resumed and tried again as a whole, by one button each', async () => {
+  it('is paused and resumed by one button for all', async () => {
     const forAll = (name: string): HTMLButtonElement | undefined =>
       [...upload.shadowRoot!.querySelectorAll('button')].find((button) => button.textContent.trim() === name);
     await fake.fail({ method: 'POST', kind: 'uploads', times: 1, status: 401 });
     upload.concurrency = 1;
     chooseFiles(upload, files(3));
-    // Whichever was looked through first: a small file may overtake another one.
+    // Whichever was checked first: a small file may overtake another one.
     await until(() => statuses().toSorted().join() === 'error,uploading,uploading', 'one fails, and the others wait');
     await upload.updateComplete;
     expect(forAll('Retry all'), 'one has its own button').to.equal(undefined);

@@ -29,7 +29,7 @@ describe('<cf-stream-upload> offline', () => {
   afterEach(() => endShort());
   afterEach(resetNetwork);
 
-  it('waits, says so, and resumes by itself when the network is back', async () => {
+  it('says that it is offline, waits, and resumes by itself when the network is back', async () => {
     const fake = new FakeUpload();
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     const upload = await uploader(fake);
@@ -53,8 +53,8 @@ describe('<cf-stream-upload> offline', () => {
     expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
   });
 
-  it('sends a queue of twelve over it by createUpload, whose own fetch fails and is refused, and tells of no error', async () => {
-    // Otherwise all of it would have arrived before anybody is offline.
+  it('sends a queue of twelve after an outage and a 503 in createUpload, without an error', async () => {
+    // Without real waits, all files would have arrived before the outage.
     endShort();
     const fake = new FakeUpload();
     const upload = await uploader(fake);
@@ -101,7 +101,7 @@ describe('<cf-stream-upload> offline', () => {
     ['its headers but for Upload-Offset', 'Tus-Resumable, Upload-Length'],
     ['its headers but for Upload-Length', 'Tus-Resumable, Upload-Offset'],
   ] as const)
-    it(`tells person and developer where an upload host exposes ${what}, and asks for no other upload URL`, async () => {
+    it(`reports a host that exposes ${what}, and asks for no other upload URL`, async () => {
       const host = 'https://upload.example/';
       const headers = { 'tus-resumable': '1.0.0', 'upload-length': `${MiB}`, 'upload-offset': '0' };
       const names = { 'access-control-expose-headers': exposed };
@@ -126,7 +126,7 @@ describe('<cf-stream-upload> offline', () => {
     });
 });
 
-describe('<cf-stream-upload> behind a service worker that answers with fetch', () => {
+describe('<cf-stream-upload> behind a service worker', () => {
   let fake: FakeUpload;
   let upload: CfStreamUpload;
   let close: () => Promise<unknown>;
@@ -143,7 +143,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
   });
   afterEach(() => close());
 
-  it('shows each chunk that has arrived, though nothing is reported while the next is on its way, and sends each once', async () => {
+  it('shows each chunk that has arrived, although no progress is reported, and sends each once', async () => {
     const file = fakeVideo(12 * MiB);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     chooseFile(upload, file);
@@ -156,7 +156,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
     expect(requests.filter(({ method }) => method === 'PATCH')).to.have.length(3);
   });
 
-  it('goes on after a pause in the middle of a chunk, though that may go on in the worker', async () => {
+  it('resumes after a pause within a chunk, although the worker may go on with that chunk', async () => {
     const file = fakeVideo(12 * MiB);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     chooseFile(upload, file);
@@ -174,8 +174,8 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
   const untilHeld = (what: string): Promise<void> =>
     waitUntil(async () => (await fake.log()).held === 1, what, PATIENCE);
 
-  it('does not give up a chunk that takes longer than the limit of a stall, while the server has more each time', async () => {
-    // Half a second in place of two minutes: three in a row without a byte are more than this chunk may take.
+  it('keeps a chunk that takes longer than the stall time while the server’s offset grows', async () => {
+    // Half a second instead of two minutes: three in a row without a byte are more than this chunk may take.
     const { setTimeout: real } = view;
     view.setTimeout = ((callback: () => void, ms?: number) => real(callback, ms === stallMs ? 500 : ms)) as typeof real;
     const reported: number[] = [];
@@ -205,7 +205,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
     expect(await count('PATCH'), 'sent once').to.equal(1);
   });
 
-  it('gives up a chunk of which nothing arrives any more, and sends the rest', async () => {
+  it('gives up a chunk that stops arriving, and sends the rest', async () => {
     const { setTimeout: real } = view;
     view.setTimeout = ((callback: () => void, ms?: number) => real(callback, ms === stallMs ? 100 : ms)) as typeof real;
     const file = fakeVideo(5 * MiB);
@@ -221,7 +221,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
     expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
   });
 
-  it('stops where it is cancelled in the middle of a chunk, and has room for another file', async () => {
+  it('stops when it is cancelled within a chunk, and can send another file', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     chooseFile(upload, fakeVideo(12 * MiB));
     await untilHeld('the second chunk was not sent');
@@ -240,7 +240,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
     expect(said.join()).to.equal('cancel');
   });
 
-  it('goes on where the connection between worker and server is cut', async () => {
+  it('resumes after the connection between worker and server is cut', async () => {
     const file = fakeVideo(12 * MiB);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });
     chooseFile(upload, file);

@@ -7,9 +7,9 @@ import { chooseFile, PATIENCE, untilStatus, uploader } from '../harness/upload-e
 
 const MiB = 1_048_576;
 
-describe('<cf-stream-upload> that is not in the page', () => {
+describe('<cf-stream-upload> outside of the document', () => {
   let fake: FakeUpload;
-  /** What nobody has caught. */
+  /** Unhandled rejections. */
   let thrown: string[];
   const onThrown = (event: PromiseRejectionEvent): void => void thrown.push(`${event.reason}`);
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
 
   const warnsBeforeLeaving = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
-  /** Lets another uploader send a file from beginning to end: whatever was to come of the first one has come by then. */
+  /** Lets another uploader send a whole file: anything the first one sends would have arrived by then. */
   async function expectNothingSent(): Promise<void> {
     const other = new FakeUpload();
     const upload = await uploader(other);
@@ -42,7 +42,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
   }
 
   for (const when of ['it was taken out', 'it was never there'] as const)
-    it(`keeps what upload() gives it where ${when}, sends nothing, and sends it with a warning once it is there`, async () => {
+    it(`keeps a file of upload() if ${when}, and sends it only in the document`, async () => {
       let upload = document.createElement('cf-stream-upload');
       Object.assign(upload, { endpoint: fake.endpoint, statusEndpoint: fake.statusEndpoint });
       let putBack = (): unknown => document.body.appendChild(upload);
@@ -64,7 +64,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
       upload.remove();
     });
 
-  it('gives up what it keeps so, and sends nothing of it once it is there', async () => {
+  it('drops a file of upload() on cancel(), and does not send it once it is in the document', async () => {
     const { upload, putBack } = await removed();
     upload.upload(fakeVideo(MiB));
     upload.cancel();
@@ -74,7 +74,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
-  it('takes nothing of a file dialogue that ends after it was removed, also once it is back', async () => {
+  it('ignores a file chosen after it was removed, even once it is back', async () => {
     const { upload, putBack } = await removed();
     chooseFile(upload, fakeVideo(MiB));
     await expectNothingSent();
@@ -83,7 +83,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
-  describe('with the dialogue whose files can be opened again', () => {
+  describe('with showOpenFilePicker()', () => {
     const stub = (name: PropertyKey, on: object, value: unknown): void =>
       void Object.defineProperty(on, name, { value, configurable: true, writable: true });
     const real = Object.getOwnPropertyDescriptor(window, 'showOpenFilePicker');
@@ -109,7 +109,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
       ['with nothing', () => end!.fail(new DOMException('', 'AbortError'))],
       ['because the page went elsewhere', () => end!.fail(new DOMException('', 'SecurityError'))],
     ] as const)
-      it(`takes nothing where it ends ${how} after the uploader was removed, and opens another later`, async () => {
+      it(`ignores a dialogue that ends ${how} after it was removed, and opens another later`, async () => {
         const upload = await uploader(fake);
         const { parentElement: page } = upload;
         upload.showPicker();
@@ -129,7 +129,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
       });
   });
 
-  it('sends nothing to an upload URL that comes after it was removed', async () => {
+  it('sends nothing to an upload URL that arrives after it was removed', async () => {
     const upload = await uploader(fake);
     let give = (): void => undefined;
     upload.createUpload = () =>
@@ -143,7 +143,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
     await expectNothingSent();
   });
 
-  it('sends nothing that is taken after it was removed by a page that was asked whether it may be', async () => {
+  it('sends nothing that the page accepts only after it was removed', async () => {
     const upload = await uploader(fake);
     let take: (() => void) | undefined;
     upload.addEventListener('cf-stream-upload-accept', ({ detail }) =>
@@ -158,7 +158,7 @@ describe('<cf-stream-upload> that is not in the page', () => {
   });
 });
 
-describe('<cf-stream-upload> in a page that draws it anew again and again', () => {
+describe('<cf-stream-upload> in a page that renders it again and again', () => {
   const { open } = IDBFactory.prototype;
   let opened: number;
   beforeEach(() => {
@@ -174,7 +174,7 @@ describe('<cf-stream-upload> in a page that draws it anew again and again', () =
   const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve()));
 
   for (const multiple of [false, true])
-    it(`looks into its database once for a hundred functions createUpload${multiple ? ', with multiple' : ''}`, async () => {
+    it(`opens its database once for a hundred createUpload functions${multiple ? ', with multiple' : ''}`, async () => {
       const fake = new FakeUpload();
       const page = await fixture<HTMLElement>(html`<div></div>`);
       const draw = async (): Promise<void> => {

@@ -10,7 +10,7 @@ describe('<cf-stream-upload> after a reload', () => {
   let fake: FakeUpload;
   const file = fakeVideo(12 * MiB, 'holiday.mov');
 
-  /** Leaves a page in the middle of an upload, with the first chunk acknowledged. */
+  /** Removes an uploader in the middle of an upload, with the first chunk acknowledged. */
   async function leaveInTheMiddle(): Promise<void> {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
     const upload = await uploader(fake);
@@ -21,7 +21,7 @@ describe('<cf-stream-upload> after a reload', () => {
     await waitUntil(
       async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)),
     );
-    // What was on its way still arrives, and an offer made before that would name less than the server has.
+    // What was on its way still arrives; an offer made before that would show less than the server has.
     let before = -1;
     await waitUntil(
       async () => {
@@ -43,7 +43,7 @@ describe('<cf-stream-upload> after a reload', () => {
   it('offers to resume, and resumes with the same file from the server’s offset', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
-    // As much as the server has, which is more than this page has heard of.
+    // The server may have more than this page knows of.
     const [half] = (await fake.log()).uploads;
     expect(half!.offset).to.be.at.least(5 * MiB);
     const percent = Math.floor((half!.offset / file.size) * 100);
@@ -105,7 +105,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(uploads[1]!.sha256).to.equal(await sha256(other));
   });
 
-  it('shows what is chosen for an upload that was given up while the dialogue was open, as any other file', async () => {
+  it('uploads a file as a new one if the upload it was chosen for was cancelled meanwhile', async () => {
     const upload = await uploader(fake);
     upload.multiple = true;
     await untilStatus(upload, 'resumable');
@@ -121,7 +121,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(upload.items.map(({ file: shown }) => shown?.name)).to.deep.equal(['other.mp4']);
   });
 
-  it('starts again with a new upload URL when the stored one has expired', async () => {
+  it('starts over with a new upload URL when the stored one has expired', async () => {
     await fake.expire();
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -133,7 +133,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(uploads[1]!.sha256).to.equal(await sha256(file));
   });
 
-  it('forgets the unfinished upload on request', async () => {
+  it('deletes the unfinished upload on request', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     buttonOf(upload, 'Discard upload').click();
@@ -143,7 +143,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(next.state.status).to.equal('empty');
   });
 
-  it('offers nothing after forget(), to no uploader and in no tab', async () => {
+  it('offers nothing after forget(), in any uploader or tab', async () => {
     const [upload, other] = [await uploader(fake), await uploader(fake)];
     const tab = otherTab(fake);
     await Promise.all([untilStatus(upload, 'resumable'), untilStatus(other, 'resumable')]);
@@ -160,7 +160,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(next.state.status).to.equal('empty');
   });
 
-  it('goes on sending over forget(), and offers nothing of it after a reload', async () => {
+  it('goes on sending after forget(), and does not offer that upload after a reload', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     const upload = await uploader(fake);
     await upload.forget();
@@ -168,7 +168,7 @@ describe('<cf-stream-upload> after a reload', () => {
     chooseFile(upload, next);
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     await upload.forget();
-    // The third chunk is held: it would be written down before it goes out.
+    // The third chunk is held: it would be recorded before it is sent.
     await fake.release();
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     await waitUntil(async () => (await fake.log()).held === 1, 'does not go on', PATIENCE);
@@ -183,7 +183,7 @@ describe('<cf-stream-upload> after a reload', () => {
     }
   });
 
-  it('keeps again what is chosen after forget()', async () => {
+  it('records a file again that is chosen after forget()', async () => {
     const upload = await uploader(fake);
     await upload.forget();
     upload.remove();
@@ -191,7 +191,7 @@ describe('<cf-stream-upload> after a reload', () => {
     await untilStatus(await uploader(fake), 'resumable');
   });
 
-  it('resolves forget() where storage is blocked', async () => {
+  it('resolves forget() if storage is blocked', async () => {
     const { open } = IDBFactory.prototype;
     IDBFactory.prototype.open = () => {
       throw new DOMException('Not here', 'SecurityError');
@@ -210,7 +210,7 @@ describe('<cf-stream-upload> after a reload', () => {
     }
   });
 
-  it('drops what another page has forgotten when it comes back out of the browser’s memory', async () => {
+  it('drops an upload that another page has forgotten when it is restored from the bfcache', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     const { ResumeStore } = await import('../../src/upload/sending/resume/resume-store.js');
@@ -222,13 +222,13 @@ describe('<cf-stream-upload> after a reload', () => {
     await untilStatus(upload, 'empty');
   });
 
-  it('is offered only by the uploader that began it', async () => {
+  it('is offered only by the uploader that started it', async () => {
     const other = await uploader(fake, 'second');
     await settled(other);
     expect(other.state.status).to.equal('empty');
   });
 
-  it('uploads the same file in one of two elements at a time', async () => {
+  it('uploads the same file only once in two elements', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const [first, second] = [await uploader(fake), await uploader(fake)];
     await untilStatus(first, 'resumable');
@@ -249,7 +249,7 @@ describe('<cf-stream-upload> after a reload', () => {
   });
 });
 
-/** Names of all events that an uploader sends from now on. */
+/** Collects the names of all events that an uploader fires from now on. */
 function eventsOf(upload: CfStreamUpload): string[] {
   const names: string[] = [];
   const { dispatchEvent } = upload;
@@ -261,7 +261,7 @@ function eventsOf(upload: CfStreamUpload): string[] {
 }
 
 describe('<cf-stream-upload> in two tabs', () => {
-  it('makes one video of a file that both are given as a form, and says what the second waits for', async () => {
+  it('sends a form once if both are given the same file, and says what the second waits for', async () => {
     const fake = new FakeUpload();
     await fake.set({ protocol: 'form', statuses: [{ status: 'ready' }] });
     await fake.fail({ method: 'POST', kind: 'form', holdAfter: 1 });
@@ -283,7 +283,7 @@ describe('<cf-stream-upload> in two tabs', () => {
   });
 });
 
-/** The same uploader in a page of its own, as another tab has it. */
+/** The same uploader in a page of its own, like another tab. */
 function otherTab(fake: FakeUpload): { upload: CfStreamUpload; status: () => string | undefined; close: () => void } {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -298,7 +298,7 @@ function otherTab(fake: FakeUpload): { upload: CfStreamUpload; status: () => str
   return { upload, status: () => (upload as Partial<CfStreamUpload>).state?.status, close: () => frame.remove() };
 }
 
-/** Waits until what is remembered has been looked through: a later, equal look is answered after it. */
+/** Waits until the stored uploads have been looked up: a later, equal look-up is answered after that one. */
 async function settled(upload: CfStreamUpload): Promise<void> {
   const { ResumeStore } = await import('../../src/upload/sending/resume/resume-store.js');
   await new ResumeStore().list('');

@@ -17,14 +17,14 @@ import {
 const MiB = 1_048_576;
 const { loaders } = CfStreamUpload;
 
-describe('<cf-stream-upload> before the code that sends files is there', () => {
+describe('<cf-stream-upload> before its code for sending is loaded', () => {
   let fake: FakeUpload;
-  /** Number of times that the code was asked for. */
+  /** Number of times that the code was requested. */
   let asked: number;
-  /** Lets the code come, or not. */
+  /** Lets the code load, or fail. */
   let arrive: () => void;
   let fail: () => void;
-  /** What the page was told of errors: id and code. */
+  /** The errors that the page was told of: id and code. */
   let told: string[];
 
   beforeEach(async () => {
@@ -64,7 +64,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
   const drag = (target: EventTarget, type: string, dataTransfer: DataTransfer): boolean =>
     target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
 
-  it('fetches nothing and asks nobody anything before somebody wants something', async () => {
+  it('fetches nothing and opens no prompt before it is needed', async () => {
     const before = performance.getEntriesByType('resource').length;
     const upload = await shell();
     upload.required = true;
@@ -72,7 +72,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     const text = new DataTransfer();
     text.setData('text/plain', 'a');
     drag(document.body, 'dragenter', text);
-    // What it looks for in its idle time, it has found by now.
+    // Whatever it does in its idle time is done by now.
     await new Promise<void>((resolve) => requestIdleCallback(() => resolve()));
     expect(await new ResumeStore().list('')).to.deep.equal([]);
     for (const call of ['pause', 'resume', 'retry', 'cancel', 'reset'] as const) upload[call]();
@@ -101,7 +101,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     const style = getComputedStyle(button);
     return LOOKS.map((name) => `${name}: ${style[name]}`);
   };
-  /** Expects a filled button: large enough for a finger and for what it says, and in colours that are not the page's. */
+  /** Expects a filled button: large enough for a finger and its text, and in the accent colour. */
   function expectFilled(button: HTMLButtonElement): void {
     const text = new Range();
     text.selectNodeContents(button);
@@ -118,7 +118,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
   }
 
   for (const multiple of [false, true])
-    it(`draws its filled button as it is after it${multiple ? ', for several files' : ''}`, async () => {
+    it(`renders its filled button as it looks afterwards${multiple ? ', with multiple' : ''}`, async () => {
       const upload = await shell(multiple);
       const button = buttonOf(upload, multiple ? 'Choose videos' : 'Choose a video');
       button.style.transition = 'none';
@@ -166,7 +166,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     });
   }
 
-  it('keeps a chosen file, says so to person and form, and sends it once the code is there', async () => {
+  it('keeps a chosen file, tells person and form, and sends it once the code is loaded', async () => {
     const upload = await shell();
     const file = fakeVideo(6 * MiB);
     chooseFile(upload, file);
@@ -183,7 +183,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect([asked, told]).to.deep.equal([1, []]);
   });
 
-  it('keeps a dropped file, too, and those of a list in their order', async () => {
+  it('keeps dropped and added files in their order', async () => {
     const upload = await shell(true);
     drag(upload, 'drop', transferOf(fakeVideo(MiB, 'a.mp4')));
     upload.upload([fakeVideo(MiB + 1, 'b.mp4'), fakeVideo(MiB + 2, 'c.mp4')]);
@@ -200,7 +200,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     ['when the network is back', () => window.dispatchEvent(new Event('online'))],
     ['at the next need', hover],
   ] as const) {
-    it(`tells person and page once that the code has not come, and sends the file ${how}`, async () => {
+    it(`reports once that the code could not be loaded, and sends the file ${how}`, async () => {
       const upload = await shell();
       const file = fakeVideo(MiB);
       chooseFile(upload, file);
@@ -229,7 +229,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     });
   }
 
-  it('tries again by itself, but not once it is removed, and goes on when it is put back', async () => {
+  it('retries by itself, but not while it is removed, and goes on when it is put back', async () => {
     const upload = await shell();
     chooseFile(upload, fakeVideo(MiB));
     fail();
@@ -246,7 +246,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('says nothing where the code does not come and nobody has given it a file', async () => {
+  it('reports nothing if the code cannot be loaded and no file was chosen', async () => {
     const upload = await shell();
     hover(upload);
     fail();
@@ -255,7 +255,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(told).to.deep.equal([]);
   });
 
-  it('does what was asked of a file meanwhile: pauses it, gives it up with an event, drops it', async () => {
+  it('applies pause(), cancel() and reset() to a file that waits for the code', async () => {
     const upload = await shell();
     const cancelled: string[] = [];
     upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
@@ -276,7 +276,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect((await fake.log()).uploads.filter(({ offset }) => offset > 0)).to.have.length(1);
   });
 
-  it('takes one file only, and says so, where another one waits already', async () => {
+  it('accepts only one file if another one is waiting already', async () => {
     const upload = await shell();
     const first = fakeVideo(MiB, 'first.mp4');
     upload.upload(first);
@@ -287,7 +287,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(first)]);
   });
 
-  it('gives its form back what the browser has remembered, before and after', async () => {
+  it('restores the video that the browser has kept for its form, before and after loading', async () => {
     const form = await fixture<HTMLFormElement>(html`<form></form>`);
     const upload = await shell();
     upload.required = true;
@@ -306,7 +306,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(upload.checkValidity()).to.equal(false);
   });
 
-  it('is emptied with its form, and takes no drop while a fieldset disables it', async () => {
+  it('is emptied with its form, and ignores a drop while a fieldset disables it', async () => {
     const form = await fixture<HTMLFormElement>(html`<form><fieldset></fieldset></form>`);
     const upload = await shell();
     const fieldset = form.querySelector('fieldset')!;
@@ -321,7 +321,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(buttonOf(upload, 'Choose a video').disabled).to.equal(true);
   });
 
-  it('fetches the code by itself where a half-sent file of this uploader is kept, and offers it', async () => {
+  it('loads the code by itself if a half-sent file of this uploader is stored, and offers it', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
     const first = await shell();
     chooseFile(first, fakeVideo(7 * MiB));
@@ -344,7 +344,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await new ResumeStore().clear();
   });
 
-  it('keeps what it is asked before it is in a page, and sends the file once it is there', async () => {
+  it('keeps a file from before it is in the document, and sends it once it is', async () => {
     const upload = document.createElement('cf-stream-upload');
     const file = fakeVideo(MiB);
     upload.showPicker();
@@ -362,13 +362,13 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     upload.remove();
   });
 
-  /** Drops what a browser would give like this. */
+  /** Drops items that look like a browser's. */
   const dropItems = (upload: CfStreamUpload, items: readonly object[]): void => {
     const event = new Event('drop', { cancelable: true });
     Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items } });
     upload.dispatchEvent(event);
   };
-  /** Drops files whose handles come when they are let. */
+  /** Drops files whose handles come only when the returned function is called. */
   function slowDrop(upload: CfStreamUpload, ...files: File[]): () => void {
     const answers: ((handle: null) => void)[] = [];
     const getAsFileSystemHandle = (): Promise<null> => new Promise((resolve) => answers.push(resolve));
@@ -395,7 +395,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
   const namesOf = (upload: CfStreamUpload): string[] => upload.items.map(({ id, file }) => `${id} ${file?.name}`);
   const untilStatuses = (upload: CfStreamUpload, wanted: string): Promise<void> =>
     waitUntil(() => upload.items.map(({ state }) => state.status).join() === wanted, `never ${wanted}`, PATIENCE);
-  /** Lets the code come, and waits until it is there. */
+  /** Lets the code load, and waits until it is there. */
   async function arrived(upload: CfStreamUpload): Promise<void> {
     const { texts } = upload;
     arrive();
@@ -403,7 +403,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
   }
 
   for (const when of ['before the code is there', 'while the drop is read'])
-    it(`gives up, pauses and forgets what was dropped, where that is asked ${when}`, async () => {
+    it(`cancels, pauses and forgets dropped files as asked ${when}`, async () => {
       const upload = await shell(true);
       const cancelled: string[] = [];
       upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
@@ -437,7 +437,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       expect((await fake.log()).uploads.map(({ size }) => size)).to.deep.equal([MiB + 1]);
     });
 
-  it('keeps the file of a slow drop over leaving the page, and sends it once it is put back', async () => {
+  it('keeps the file of a slow drop while it is removed, and sends it once it is put back', async () => {
     const upload = await shell();
     const answer = slowDrop(upload, fakeVideo(MiB));
     const { parentElement: page } = upload;
@@ -451,7 +451,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await untilStatuses(upload, 'ready');
   });
 
-  it('sends the file that is shown, where another one was given after a slow drop', async () => {
+  it('sends the file that is shown if another one was given after a slow drop', async () => {
     const upload = await shell();
     const answer = slowDrop(upload, fakeVideo(MiB, 'first.mp4'));
     upload.upload(fakeVideo(MiB + 1, 'second.mp4'));
@@ -462,7 +462,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
   });
 
   for (const multiple of [false, true])
-    it(`shows that a folder was dropped, and takes what is in it${multiple ? ', all of it' : ''}`, async () => {
+    it(`lists a dropped folder, and replaces it with its ${multiple ? 'videos' : 'first video'}`, async () => {
       const upload = await shell(multiple);
       dropFolder(upload, fakeVideo(MiB, 'a.mp4'), fakeVideo(MiB + 1, 'b.mp4'));
       expect(namesOf(upload)).to.deep.equal(['1 undefined']);
@@ -483,7 +483,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     ['has no video in it', ['1']],
     ['is taken', []],
   ] as const)
-    it(`says of a folder that ${when} whether it is gone`, async () => {
+    it(`fires cancel for a folder only if no video comes of it: one that ${when}`, async () => {
       const upload = await shell(true);
       const cancelled: string[] = [];
       upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
@@ -497,9 +497,9 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
 
   for (const [when, file] of [
     ['a video', fakeVideo(MiB)],
-    ['none', new File(['a'], 'a.txt')],
+    ['no video', new File(['a'], 'a.txt')],
   ] as const)
-    it(`says once of the only folder, with ${when} in it, that it was given up`, async () => {
+    it(`fires cancel once for a cancelled folder, with ${when} in it`, async () => {
       const upload = await shell();
       const cancelled: string[] = [];
       upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
@@ -511,7 +511,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       expect([cancelled, upload.items]).to.deep.equal([['1'], []]);
     });
 
-  it('takes nothing of a folder that was given up', async () => {
+  it('accepts nothing of a folder that was cancelled', async () => {
     const upload = await shell(true);
     dropFolder(upload, fakeVideo(MiB, 'a.mp4'));
     upload.upload(fakeVideo(MiB + 1, 'b.mp4'));
@@ -521,7 +521,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(namesOf(upload)).to.deep.equal(['2 b.mp4']);
   });
 
-  it('forgets what is kept without the code, and tells other tabs', async () => {
+  it('deletes stored records without the code, and tells other tabs', async () => {
     const upload = await shell();
     const file = { name: 'a', size: 1, type: '', lastModified: 0 };
     const times = {
@@ -550,7 +550,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(asked).to.equal(0);
   });
 
-  it('names the video that its form remembers, is not late with it, and keeps the one before it', async () => {
+  it('shows the video restored from its form without waiting for the code, and keeps the one before', async () => {
     const form = await fixture<HTMLFormElement>(html`<form></form>`);
     const upload = await shell();
     form.append(upload);
@@ -580,7 +580,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(upload.values).to.deep.equal([a!.uid]);
   });
 
-  it('does not say of a file chosen after a fetch ahead has failed that it is late', async () => {
+  it('does not report a file as late that is chosen after preloading has failed', async () => {
     const upload = await shell();
     hover(upload);
     fail();
@@ -593,7 +593,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('listens to the page’s language once, however often it is moved', async () => {
+  it('adds no language observer when it is moved', async () => {
     const upload = await shell();
     const { observe } = MutationObserver.prototype;
     let observers = 0;

@@ -37,7 +37,7 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('speaks the page’s language, in validation messages too, and follows its changes', async () => {
+  it('follows the page’s language and its changes, even in validation messages', async () => {
     const upload = await uploader(fake);
     upload.required = true;
     upload.lang = 'de';
@@ -49,7 +49,7 @@ describe('<cf-stream-upload>', () => {
     expect(upload.validationMessage).to.equal('اختر فيديو.');
   });
 
-  it('uploads a file whole, waits until it is ready, and reports each step by state and event', async () => {
+  it('uploads a file completely, waits until it is ready, and reports each step by state and event', async () => {
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'processing', percent: 42 }, { status: 'ready' }] });
     const upload = await uploader(fake);
     const events: string[] = [];
@@ -90,7 +90,7 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('shows its progress in words and to screen readers', async () => {
+  it('shows its progress as text and to screen readers', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(8 * MiB));
@@ -129,7 +129,7 @@ describe('<cf-stream-upload>', () => {
     expect(requests.filter(({ offset, method }) => method === 'PATCH' && offset === 0)).to.have.length(1);
   });
 
-  it('stops when it is cancelled, and takes another file', async () => {
+  it('stops when it is cancelled, and accepts another file', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
@@ -161,7 +161,7 @@ describe('<cf-stream-upload>', () => {
     expect(player.getAttribute('src')).to.equal(upload.value);
   });
 
-  it('says how large and how long a ready video is, not its uid, and takes another one', async () => {
+  it('shows size and length of a ready video but not its uid, and can replace it', async () => {
     const upload = await uploader(fake);
     const clip = await (await fetch('/test/fixtures/clip-5s.mp4')).blob();
     const name = 'DJI_20260714_a-walk-along-the-lake_0042_D.mp4';
@@ -195,7 +195,7 @@ describe('<cf-stream-upload>', () => {
     expect(textOf(upload)).to.contain('Replace video');
   });
 
-  it('ends with “sent” without a status endpoint, and gives the player the uid at once', async () => {
+  it('ends as “sent” without a status endpoint, and gives the player the uid at once', async () => {
     const box = await fixture<HTMLElement>(html`<div>
       <cf-stream-upload endpoint=${fake.endpoint} for="later"></cf-stream-upload>
       <div id="later"></div>
@@ -209,11 +209,11 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('calls createUpload, and uploads with one form POST when it answers so', async () => {
+  it('calls createUpload, and uploads with one form POST if that is the protocol', async () => {
     await fake.set({ protocol: 'form' });
     const upload = await uploader(fake);
     upload.endpoint = '';
-    // A system that knows no videos: the type is that of the content.
+    // A system that does not know videos: the type comes from the content.
     upload.metadata = ({ name }) => Promise.resolve({ course: name });
     upload.createUpload = async (file, metadata, signal) => {
       expect(metadata).to.deep.equal({ name: file.name, filetype: 'video/mp4', course: file.name });
@@ -255,7 +255,7 @@ describe('<cf-stream-upload>', () => {
     });
     const uidOfFirst = async (): Promise<string> => (await fake.log()).uploads[0]!.uid;
 
-    it('has a half-sent video deleted that is given up, again after a 503', async () => {
+    it('deletes a half-sent video on cancel, and retries after a 503', async () => {
       await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
       chooseFile(upload, fakeVideo(MiB));
       await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
@@ -268,7 +268,7 @@ describe('<cf-stream-upload>', () => {
       await fake.release();
     });
 
-    it('has a video deleted that is removed, and says so', async () => {
+    it('deletes a removed video, and fires remove', async () => {
       chooseFile(upload, fakeVideo(MiB));
       await untilStatus(upload, 'ready');
       const { value } = upload;
@@ -278,7 +278,7 @@ describe('<cf-stream-upload>', () => {
       await waitUntil(() => deleted.length === 1, 'is not deleted', PATIENCE);
     });
 
-    it('deletes nothing that was never made, was there before this page, is reset, or was read from a form', async () => {
+    it('does not delete a file never sent, a restored video, one that was reset, or read by a form', async () => {
       const form = document.createElement('form');
       upload.replaceWith(form);
       form.append(upload);
@@ -312,7 +312,7 @@ describe('<cf-stream-upload>', () => {
     await untilStatus(upload, 'uploading');
     await waitUntil(() => rowOf(upload)?.shadowRoot?.activeElement, 'the focus is lost', PATIENCE);
     expect(document.activeElement).to.equal(upload);
-    // On the file, and not on a button that the key which was meant for the other one would press.
+    // On the row, and not on a button that a key press meant for the other one would activate.
     expect(rowOf(upload)!.shadowRoot!.activeElement!.part.contains('row')).to.equal(true);
     buttonOf(upload, 'Pause upload').focus();
     await fake.release();
@@ -320,10 +320,10 @@ describe('<cf-stream-upload>', () => {
     expect(rowOf(upload)!.shadowRoot!.activeElement!.part.contains('row')).to.equal(true);
   });
 
-  it('shows no upload URL anywhere, and stops timers and requests when it is removed', async () => {
+  it('shows no upload URL anywhere, and stops its requests when it is removed', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const upload = await uploader(fake);
-    // One chunk that is larger than what a connection swallows unread.
+    // One chunk that is larger than the buffers of a connection.
     upload.chunkSize = 50 * MiB;
     const file = fakeVideo(32 * MiB);
     chooseFile(upload, file);
@@ -356,7 +356,7 @@ describe('<cf-stream-upload>', () => {
     expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
   });
 
-  it('goes on sending while it is moved in its page and into a frame, with all its styles there', async () => {
+  it('goes on sending, fully styled, while it is moved within its document and into a frame', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1_000 });
     const upload = await uploader(fake);
     const { parentElement: page } = upload;
@@ -394,7 +394,7 @@ describe('<cf-stream-upload>', () => {
     expect(new FormData(form).get('video')).to.equal(uploads[0]!.uid);
   });
 
-  it('takes what is pasted into the document that it was moved to, and nothing of the one before', async () => {
+  it('accepts a paste in the document that it was moved to, but not in the one before', async () => {
     const upload = await uploader(fake);
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another document"></iframe>`);
     const { body } = frame.contentDocument!;

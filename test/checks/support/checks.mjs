@@ -6,7 +6,7 @@ import { root } from './report.mjs';
 const exec = promisify(execFile);
 const words = process.env.TEST_WORDS?.split(' ').filter(Boolean) ?? [];
 
-/** A suite of commands, one after the other, each with the name of its test. One that fails shows what it wrote. */
+/** A suite of commands, one after the other, each with the name of its test. One that fails shows its output. */
 export function checks(title, commands) {
   describe(title, () => {
     for (const [name, command, ...args] of commands) {

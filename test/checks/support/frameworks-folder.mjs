@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { report, root } from './report.mjs';
 
-/** Gives the folder in which the frameworks' own types and compilers are, and what editors complete with; installs them at first. */
+/** Returns the folder with the frameworks' types and compilers and the editors' services, installed if needed. */
 export function frameworksFolder() {
   const folder = path.join(root, 'test/frameworks');
-  // Written at the end: of one that was begun, or of an older list, npm makes a whole one.
+  // npm writes this file last: an installation that was interrupted, or has an older list, is made again.
   const installed = path.join(folder, 'node_modules/.package-lock.json');
   const isNewer = (file) => fs.statSync(file).mtimeMs > fs.statSync(installed).mtimeMs;
   if (!fs.existsSync(installed) || isNewer(path.join(folder, 'package-lock.json'))) {

@@ -1,14 +1,14 @@
-// What the playground writes, for checks that compile it: of each element, sets in which each attribute has one of its values
-// and each slot is filled, and one in which nothing is set.
+// Code that the playground writes, for checks that compile it: for each element, sets in which each attribute has one of
+// its values and each slot is filled, and one in which nothing is set.
 import { tsImport } from 'tsx/esm/api';
 import { elementOf } from '../../../.config/docs.mjs';
 import { FIXED, valuesOf } from '../../../.config/playground.mjs';
 
 const { writeMarkup } = await tsImport('../../../demo/pages/playground-code.ts', import.meta.url);
-/** What people write where anything may be written: what a framework could take for its own. */
+/** Texts for free values, which a framework could mistake for its own syntax. */
 const TEXTS = ['A film', '"Yes" & <no>', "it's {one}", '{{ two }} and ${three}'];
 
-/** Reads the settings that the playground's form would have: of each attribute, the value whose turn it is. */
+/** Makes settings as of the playground's form: for each attribute, its value of this turn. */
 function settingsOf(tagName, turn) {
   const { attributes, members, slots } = elementOf(tagName);
   const readOnly = members.filter((member) => member.readonly).map(({ name }) => name);

@@ -1,5 +1,5 @@
-// Renders the elements from dist/ in the stand-in for a browser that the first argument names, as unit tests of a page do.
-// Ends with an error where something throws, also later.
+// Renders the elements from dist/ in the browser substitute that the first argument names, like unit tests of a page.
+// Ends with an error if something throws, even later.
 import { setImmediate } from 'node:timers/promises';
 
 const OPENERS = {
@@ -15,7 +15,7 @@ const OPENERS = {
 };
 const window = await OPENERS[process.argv[2]]();
 
-// As test runners do: what only a window has becomes global.
+// Like test runners, makes the members of a window global.
 for (let scope = window; scope && scope !== Object.prototype; scope = Object.getPrototypeOf(scope))
   for (const name of Object.getOwnPropertyNames(scope))
     if (
@@ -45,7 +45,7 @@ for (const [element, drawn] of DRAWN) {
   await element.updateComplete;
   if (!element.shadowRoot.querySelector(drawn)) throw new Error(`<${element.localName}> has not drawn its ${drawn}.`);
 }
-// What a page hears and does in its unit tests.
+// What unit tests of a page do: listen to events, and use properties and methods.
 let heard = '';
 upload.addEventListener('cf-stream-upload-ready', ({ detail }) => (heard = detail.uid));
 upload.dispatchEvent(new window.CustomEvent('cf-stream-upload-ready', { detail: { uid: 'uid' } }));

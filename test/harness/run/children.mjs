@@ -9,23 +9,23 @@ const running = new Set();
 let isInterrupted = false;
 
 /**
- * Runs Node in the repository's folder, with its output where ours goes, and gives its exit code; 1 after a signal. In the
- * background, it and all that it starts have what others leave of the machine.
+ * Runs Node in the repository's folder, with its output in ours, and returns its exit code; 1 after a signal. In the
+ * background, it and its children have the lowest priority.
  */
 export async function runNode(args, environment = {}, { isInBackground = false } = {}) {
-  // Interrupted: what comes next does not begin any more.
+  // After an interruption, nothing new starts.
   if (isInterrupted) return new Promise(() => undefined);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A group of its own, so that browsers end together with what started them.
+    // A group of its own, so that browsers end together with the process that started them.
     detached: !onWindows,
   });
   running.add(child);
   if (isInBackground && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
   const [code] = await once(child, 'exit');
-  // Whatever it has left behind ends now.
+  // Ends whatever it has left behind.
   end(child);
   running.delete(child);
   return code ?? 1;
@@ -46,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     isInterrupted = true;
     const ends = [...running].map((child) => once(child, 'exit'));
     running.forEach((child) => end(child));
-    // They get a moment to close their browsers; what is still there then is ended for good.
+    // They get a moment to close their browsers; whatever is left then is killed.
     await Promise.race([Promise.all(ends), pause(3000)]);
     process.exit(128 + os.constants.signals[signal]);
   });

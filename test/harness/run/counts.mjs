@@ -13,12 +13,12 @@ export function sum(all) {
   return total;
 }
 
-/** Notes what a runner counted. */
+/** Records the counts of a runner. */
 export function writeCounts(counts) {
   if (process.env.TEST_COUNTS) fs.appendFileSync(process.env.TEST_COUNTS, `${JSON.stringify(counts)}\n`);
 }
 
-/** Reads what was noted in a file: the sums of the counts, the files in which tests failed, how long each took, and how many passed in it. */
+/** Reads recorded counts: their sums, the files with failed tests, and how long each took and how many passed in it. */
 export function readCounts(file) {
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
   const all = lines.map((line) => JSON.parse(line));
@@ -31,7 +31,7 @@ export function readCounts(file) {
   };
 }
 
-/** A reporter for Node's test runner that shows nothing and notes the counts. */
+/** A reporter for Node's test runner that prints nothing and records the counts. */
 export default async function* countReporter(events) {
   const counts = [];
   const failedFiles = new Set();

@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { findFiles, root } from './suites.mjs';
 
 /**
- * Imports the test files that match a pattern, all into this process: to start one for each, and to compile again what they
- * share, takes longer than most of them do. TEST_WORDS picks files by their path. Hooks outside of suites would be hooks of
+ * Imports the test files that match a pattern into this process: starting one for each, and compiling shared modules
+ * again, takes longer than most of them. TEST_WORDS picks files by their path. Hooks outside of suites would be hooks of
  * all files, so files that have some cannot take part.
  */
 export async function importTests(pattern) {

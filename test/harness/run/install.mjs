@@ -1,6 +1,6 @@
 // `node test/harness/run/install.mjs chromium ffmpeg …`: the first step of `npm test`. Looks for the browsers and tools of
 // the system that tests use, and installs those that are missing where that asks for no password: with apt-get, and
-// workerd with npm. Says nothing where everything is there.
+// workerd with npm. Prints nothing if nothing is missing.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import * as tools from '../tools.mjs';
@@ -29,7 +29,7 @@ const TOOLS = {
   workerd: { find: tools.findWorkerd, why: 'the reference server in the Workers runtime', folder: tools.workerdFolder },
 };
 
-/** The system's, or Playwright's own where that has been downloaded. */
+/** The system's, or Playwright's own if that has been downloaded. */
 async function findChromium() {
   const { chromium } = await import('playwright');
   return tools.findChromium() ?? (fs.existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined);
@@ -71,7 +71,7 @@ function installPackages(packages) {
   if (known.length > 0) run(first, [...rest, 'install', '-y', '--no-install-recommends', ...known]);
 }
 
-/** Unpacks a package of Debian that needs no other one, for which nobody has to be root. */
+/** Unpacks a Debian package that has no dependencies, for which nobody has to be root. */
 function unpackPackage(name, folder) {
   if (!works('apt-get', ['--version'])) return;
   fs.mkdirSync(folder, { recursive: true });
@@ -80,7 +80,7 @@ function unpackPackage(name, folder) {
   if (file) run('dpkg-deb', ['-x', file, '.'], { cwd: folder });
 }
 
-/** Says what it does; shows what went wrong, and nothing else. */
+/** Prints what it does, and what went wrong if it fails. */
 function run(command, args, options = {}) {
   console.log(`$ ${[command, ...args].join(' ')}`);
   const shell = command === 'npm' && process.platform === 'win32';

@@ -5,8 +5,8 @@ import { findFirefox, hasLibavcodec } from '../tools.mjs';
 export const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * Files of Node's own test runner, each in a process of its own. One that hangs fails after `minutes`, and the others are
- * counted: none takes half as long, on a busy machine either.
+ * Files of Node's own test runner, each in a process of its own. One that hangs fails after `minutes`, and the others
+ * still count: none takes half as long, even on a busy machine.
  */
 const node = (files, concurrency = 1, minutes = 10) => ({
   files,
@@ -22,21 +22,21 @@ const wtr = (files, group) => ({
   entries: [],
 });
 
-/** Parts elements are made of, each alone in Chromium. */
+/** Parts of elements, each alone in Chromium. */
 export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.test\.ts$/;
-/** Whole elements, which play and send for real. */
+/** Whole elements, which really play and send. */
 export const ELEMENTS = /\.element\.test\.ts$/;
-/** Those of them that take longest, since they play and send in real time: last, each would keep a core to itself. */
+/** The element tests that take longest, as they play and send in real time: started last, each would keep a core busy. */
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
-/** What Firefox cannot do here: it has no HLS of its own, and no fake screen, and its fake camera is never taken away. */
+/** What Firefox cannot do here: it has no native HLS and no fake screen, and its fake camera never disappears. */
 export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test/;
-/** Those of the elements that say most about Firefox in a few seconds: focus and keys, and what a `<video>` has. */
+/** The element tests that say most about Firefox in a few seconds: focus and keys, and the API of a `<video>`. */
 const FEW = /(player-ui-keys|stream-player-host)\.element\.test\.ts$/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
 /** The local Stream, with real encoding and real sockets. */
 export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
-/** The journey that watches in real time whether WebKit stops, which it does where others have as much of the machine. */
+/** The journey that watches in real time whether WebKit stalls, which it does if others use as much of the machine. */
 const FIRST = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
 const JOURNEY = {
@@ -55,7 +55,7 @@ const HAS_FIREFOX = findFirefox() !== undefined && hasLibavcodec();
 const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 
 /**
- * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
+ * What `npm test` runs, stage by stage; suites of one stage run in parallel, unless they have the same lane. `needs` names
  * what must be installed. What only computes comes first, in the background of one journey in real time, since browsers would
  * leave it little of the machine; then what waits for media, which plays in real time, stands beside what waits for servers.
  */
@@ -84,14 +84,14 @@ export const STAGES = [
     },
     { ...JOURNEY, ...node(JOURNEYS, 2) },
   ],
-  // Only where they are asked for: they take ten minutes.
+  // Only on request: they take ten minutes.
   [
     { parts: ['firefox'], isAskedFor: true, ...firefox(BROWSER, 'browser') },
     { parts: ['firefox'], isAskedFor: true, ...firefox(ELEMENTS, 'elements', { TEST_WHOLE: '1' }) },
   ],
 ];
 
-/** Test files that match a pattern, and of these the ones whose path has one of the words in it. */
+/** Lists the test files that match a pattern; with words, only those with one of the words in their path. */
 export function findFiles(pattern, words = []) {
   return fs
     .readdirSync(path.join(root, 'test'), { recursive: true })

@@ -17,13 +17,13 @@ const { streamPlugin } = await import('./stream-plugin.ts');
 
 const names = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
 const isFirefox = names.includes('firefox');
-/** Whether long series are run whole, rather than by some of their cases: `isWhole` of ../whole.ts. */
+/** Whether long series are run completely, rather than a sample of them: `isWhole` of ../whole.ts. */
 const define = { TEST_IS_WHOLE: String(process.env.TEST_WHOLE === '1') };
 const words = process.env.TEST_WORDS?.split(' ').filter(Boolean);
 
 const pages = new Map();
 
-/** Both groups, or the one that is asked for. Where files are named, groups would run beside these. */
+/** Both groups, or the requested one; none if files are named, as groups would run besides. */
 async function bundleGroups() {
   const at = process.argv.indexOf('--group');
   const groups = [
@@ -46,7 +46,7 @@ export default {
   groups: await bundleGroups(),
   nodeResolve: { exportConditions: ['browser'] },
   reporters: [reporter(pages)],
-  // Firefox gives the focus, and keys, to the tab in front alone.
+  // Firefox gives the focus, and keys, only to the tab in front.
   concurrency: isFirefox ? 1 : Number(process.env.TEST_PAGES ?? 2),
   concurrentBrowsers: 1,
   middleware: [servePackages(), fakeUploadMiddleware()],

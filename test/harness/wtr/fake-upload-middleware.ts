@@ -10,15 +10,15 @@ interface Upload {
   chunks: Buffer[];
   offset: number;
   metadata: string;
-  /** Taken away: every request to it is answered 404. */
+  /** Expired: every request to it is answered with 404. */
   gone: boolean;
 }
 
-/** An uploader in a page of its own, which a service worker can have. */
+/** An uploader in a page of its own, for use behind a service worker. */
 const PAGE = `<!doctype html><title>Upload</title><script type="module" src="/src/define/upload.ts"></script>
 <cf-stream-upload endpoint="uploads" status-endpoint="videos/{uid}" chunk-size="5242880"></cf-stream-upload>`;
 
-/** A service worker as many sites have it: it answers every request with \`fetch\`. */
+/** A typical service worker: it answers every request with \`fetch\`. */
 const WORKER = `addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`;
@@ -139,7 +139,7 @@ class FakeStream {
 
   async #receive(ctx: Context, upload: Upload, fault: FakeFault | undefined): Promise<boolean> {
     const { socket } = ctx.req;
-    // A request that breaks off is what is wanted here, and nothing for the runner's log.
+    // A request that breaks off is intended here, and not for the runner's log.
     ctx.onerror = () => undefined;
     let received = 0;
     let stopAt = fault?.resetAfter ?? fault?.holdAfter ?? fault?.holdEvery ?? Infinity;

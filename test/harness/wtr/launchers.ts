@@ -1,4 +1,4 @@
-// How @web/test-runner gets its three browsers. None of them takes anything from the network but loopback.
+// How @web/test-runner launches its three browsers. None of them uses any network but loopback.
 import type { BrowserLauncher } from '@web/test-runner';
 import { chromiumArguments, chromiumPath, fakeDeviceArguments, firefoxPreferences } from '../browser-options.js';
 import { findFirefox } from '../tools.mjs';
@@ -8,7 +8,7 @@ async function chromium(): Promise<BrowserLauncher> {
   const { playwrightLauncher } = await import('@web/test-runner-playwright');
   return playwrightLauncher({
     product: 'chromium',
-    // What is forgotten can be told from what is held only after the garbage was collected.
+    // Only after garbage collection can freed objects be told from held ones.
     launchOptions: {
       executablePath: await chromiumPath(),
       args: [...chromiumArguments, ...fakeDeviceArguments, '--js-flags=--expose-gc'],
@@ -24,12 +24,12 @@ async function firefox(): Promise<BrowserLauncher> {
   return chromeLauncher({
     // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
     puppeteer: puppeteer.default as never,
-    // As large as the page of the others: the launcher makes each smaller.
+    // As large as the page of the other browsers: the launcher makes each smaller.
     createPage: async ({ context }) => {
       const page = await context.newPage();
       const setViewport = page.setViewport.bind(page);
       page.setViewport = async () => {
-        // A window of picture-in-picture has taken the focus from it, and keys with it, for all files after that.
+        // A picture-in-picture window takes the focus, and keys with it, for all later files.
         await page.bringToFront();
         await setViewport({ width: 1280, height: 720 });
       };
@@ -41,10 +41,10 @@ async function firefox(): Promise<BrowserLauncher> {
       headless: true,
       extraPrefsFirefox: {
         ...firefoxPreferences,
-        // A camera and a microphone that nobody is asked about.
+        // A camera and a microphone without a permission prompt.
         'media.navigator.permission.disabled': true,
         'media.navigator.streams.fake': true,
-        // A mouse, which there is none of without a screen.
+        // A mouse, which is missing without a screen.
         'ui.primaryPointerCapabilities': 6,
         'ui.allPointerCapabilities': 6,
       },

@@ -23,7 +23,7 @@ async function control(page: Page): Promise<Controlled> {
   return known;
 }
 
-/** Kilobits a second become bytes a second; -1 is "as fast as it goes". */
+/** Converts kilobits to bytes per second; -1 is unlimited. */
 const conditions = ({ down, up, latency }: Throttle = {}) => ({
   latency: latency ?? 0,
   downloadThroughput: down === undefined ? -1 : down * 125,

@@ -7,7 +7,7 @@ import { bundleHlsLight } from '../../../.config/hls-light.mjs';
 import { slim } from '../../../.config/slim-lit.mjs';
 import { bundleTusLight } from '../../../.config/tus-light.mjs';
 
-/** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
+/** Packages of tests and elements. Some are CommonJS, which browsers do not load; others are a hundred modules. */
 export const PACKAGES = [
   '@open-wc/testing',
   '@sinonjs/fake-timers',
@@ -29,7 +29,7 @@ export function packagesPlugin(): TestRunnerPlugin {
   };
 }
 
-/** Serves packages as one module each, with what they share in modules of its own. The runner's plugins leave them alone. */
+/** Serves packages as one module each, and shared code as further ones. The runner's plugins leave them alone. */
 export function servePackages(): Middleware {
   let bundled: Promise<ReadonlyMap<string, string>> | undefined;
   return async (ctx, next) => {
@@ -40,7 +40,7 @@ export function servePackages(): Middleware {
     bundled ??= bundle();
     ctx.body = (await bundled).get(ctx.path.slice(FOLDER.length));
     ctx.type = 'js';
-    // One page follows the other in the same browser.
+    // Pages follow one another in the same browser.
     ctx.set('cache-control', 'max-age=3600');
   };
 }
@@ -77,7 +77,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     outdir: '.',
     format: 'esm',
     target: 'es2022',
-    // Modules of Node, which are asked for where there is one.
+    // Modules of Node, which are imported only there.
     external: ['timers', 'timers/promises', 'util'],
     logLevel: 'error',
   });

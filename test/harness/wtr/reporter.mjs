@@ -5,14 +5,14 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const nameOf = (file) => path.relative(root, file).split(path.sep).join('/');
 
 /**
- * Prints a line for each file, what failed in it with its message and place, and notes how many tests passed, failed
- * and were skipped. Under `CI`, files in which all is well are not mentioned.
+ * Prints a line for each file, and each failure with its message and place, and records how many tests passed, failed
+ * and were skipped. Under `CI`, files without a failure are left out.
  *
  * @param pages The files in each bundle of test-pages.mjs.
  */
 export const reporter = (pages) => ({
   reportTestFileResults({ logger, testFile, sessionsForTestFile }) {
-    // The runner's logger moves the cursor about, which is fine on a screen and rubbish in a file.
+    // The runner's logger moves the cursor, which is fine on a terminal but garbage in a file.
     const print = process.stdout.isTTY ? (text) => logger.log(text) : (text) => process.stdout.write(`${text}\n`);
     const bundled = pages.get(testFile);
     const files = bundled ?? [nameOf(testFile)];
@@ -62,7 +62,7 @@ function testsOf({ testResults }, file) {
   return walk(file ? testResults?.suites.find(({ name }) => name === file) : testResults, []);
 }
 
-/** Tests that took so many seconds or more, the longest first. */
+/** Tests that took this number of seconds or more, the longest first. */
 const timesOfTests = (tests, least) =>
   tests
     .map(({ title, duration = 0 }) => ({ title, took: duration / 1000 }))
@@ -80,11 +80,11 @@ function count(tests) {
 
 function countsOf(session) {
   const counts = count(testsOf(session));
-  // A page that could not be loaded, or did not come to its end.
+  // A page that could not be loaded, or did not finish.
   return !session.passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** The files in which tests failed, or the page of a session of which it is not known. */
+/** The files with failed tests, or the page of a session if these are unknown. */
 function failedFilesOf(session, pages) {
   if (session.passed) return [];
   const files = pages.get(session.testFile) ?? [nameOf(session.testFile)];
@@ -97,7 +97,7 @@ const describe = ({ title, error }) => [title, ...indent(textOf(error))];
 /** What `fuzz()` prints. */
 const timesOf = ({ logs = [] }) => logs.map(([text]) => String(text)).filter((text) => text.startsWith('Slowest of '));
 
-/** What is known of a page, rather than of one test. */
+/** What is known about a page, rather than about one test. */
 const notesOf = ({ errors = [], request404s = [], logs = [] }) => [
   ...errors.flatMap((error) => ['(outside of tests)', ...indent(textOf(error))]),
   ...[...request404s].map((url) => `(not found) ${url}`),
@@ -106,7 +106,7 @@ const notesOf = ({ errors = [], request404s = [], logs = [] }) => [
 
 function textOf({ name, message, stack = '', expected, actual } = {}) {
   const first = name && !message?.startsWith(name) ? `${name}: ${message}` : (message ?? 'It did not say why.');
-  // Where it was thrown, on the way through our own files; the rest is the test runner's.
+  // Where it was thrown, as far as it is in our own files; the rest is the test runner's.
   const places = stack.split('\n').filter((line) => /\b(test|src)\//.test(line) && !line.includes('node_modules'));
   const difference =
     expected === undefined && actual === undefined

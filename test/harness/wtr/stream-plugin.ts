@@ -15,7 +15,7 @@ interface Opened {
 }
 
 interface OpenRequest {
-  /** Of this call, however often it asks. */
+  /** The same for every repetition of this call. */
   readonly id: string;
   readonly page: string;
   readonly options: StreamOptions;
@@ -30,21 +30,21 @@ const openings = new Map<string, Promise<OpenedStream>>();
 const endings: (() => unknown)[] = [];
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after the other: each waits for its video, which takes a core. */
+/** One after the other: each waits for its video, which occupies a core. */
 function open(request: OpenRequest): Promise<OpenedStream> {
   const next = last.catch(() => undefined).then(() => openNow(request));
   last = next;
   return next;
 }
 
-/** Gives `false` where it takes longer than the runner has patience for a command (20 seconds): to be asked again. */
+/** Returns `false` if it takes longer than the runner waits for a command (20 seconds): the page then asks again. */
 function openInPart(request: OpenRequest): Promise<OpenedStream | false> {
   const opening = openings.get(request.id) ?? open(request);
   openings.set(request.id, opening);
   return Promise.race([opening, pause(10_000, false as const)]);
 }
 
-/** One for each page and set of options: two pages at a time would see each other's requests and faults. */
+/** One for each page and set of options: two pages would otherwise see each other's requests and faults. */
 async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
   const key = Buffer.from(JSON.stringify([page, options])).toString('hex');
   let known = opened.get(key);
@@ -65,7 +65,7 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
   await known.running.finished(uid, 'ready', ENCODED_WITHIN_MS);
   for (const language of options.captions ?? []) {
     const body = new FormData();
-    // German ones stand in a region.
+    // German captions are placed in a region.
     const region = 'REGION\nid:low\nwidth:40%\nviewportanchor:30%,100%\n\n';
     const settings = language === 'de' ? 'region:low' : '';
     const text = `WEBVTT\n\n${region}00:00.000 --> 01:00.000 ${settings}\nCaptions in ${language}\n`;
@@ -106,7 +106,7 @@ export function streamPlugin(): TestRunnerPlugin {
       const known = opened.get(key);
       if (!known) return undefined;
       known.tokens += 1;
-      // Two tokens that end in the same second are one: those that last are told apart by their end.
+      // Two tokens that expire in the same second would be equal: long-lived ones differ by their expiry.
       const exp = Date.now() / 1000 + (known.options.tokenSeconds ?? 3600 + known.tokens);
       const token = await known.running.token(uid, { exp });
       return { body: JSON.stringify({ token }), type: 'json', headers: { 'cache-control': 'no-store' } };

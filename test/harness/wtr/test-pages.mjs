@@ -1,18 +1,18 @@
-// Puts many test files on one page: to load a page and the modules of one file takes longer than most files' tests do.
+// Puts many test files on one page: loading a page and the modules of one file takes longer than most files' tests.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../run/suites.mjs';
 
-/** Files whose tests change what others on their page would see begin with this comment, and say why. */
+/** Files whose tests would affect others on their page begin with this comment, and say why. */
 const ALONE = /^\/\/ A page of its own: /m;
 
 /**
- * Bundles test files, so many of them for each page, and gives the paths of the bundles with the files in each. There, a
- * suite that is named like a file has the file's tests and hooks; a file that fails while it is loaded is a failed test.
+ * Bundles test files, this many for each page, and returns the paths of the bundles with the files in each. A suite
+ * named after a file has its tests and hooks; a file that cannot be loaded is a failed test.
  */
 export async function bundlePages(files, { filesPerPage, define, packages }) {
-  // Below the root, since nothing else is served.
+  // Below the root, as nothing else is served.
   const cache = path.join(root, 'node_modules/.cache');
   fs.mkdirSync(cache, { recursive: true });
   const folder = fs.mkdtempSync(path.join(cache, 'test-pages-'));

@@ -1,4 +1,4 @@
-// What tests get as `@open-wc/testing`: the same, with more patience.
+// What tests import as `@open-wc/testing`: the same, with more patience.
 import { waitUntil as waitBriefly } from '@open-wc/testing';
 
 export * from '@open-wc/testing';

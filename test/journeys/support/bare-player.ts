@@ -9,7 +9,7 @@ export interface BarePlayback {
   readonly seekableEnd: number;
   /** Stalls after playback began, and errors, in order. */
   readonly interruptions: readonly string[];
-  /** Number of buffered bufferedRangeCount. */
+  /** Number of buffered ranges. */
   readonly bufferedRangeCount: number;
 }
 
@@ -30,7 +30,7 @@ interface BareHls {
 
 const HLS = path.resolve(import.meta.dirname, '../../../node_modules/hls.js/dist/hls.js');
 
-/** Plays a manifest with nothing but hls.js, on a page of the manifest's own origin. */
+/** Plays a manifest with only hls.js, on a page of the manifest's own origin. */
 export async function playBare(page: Page, manifest: string): Promise<void> {
   await page.route('**/bare', (route) =>
     route.fulfill({
@@ -86,7 +86,7 @@ export function readLatency(page: Page): Promise<{ readonly actual: number; read
   });
 }
 
-/** Seeks, and forgets the interruptions up to then. */
+/** Seeks, and clears the interruptions up to then. */
 export function seekBare(page: Page, time: number): Promise<void> {
   return page.evaluate((to) => {
     const { video, interruptions } = (globalThis as unknown as BareWindow).player;
@@ -94,7 +94,7 @@ export function seekBare(page: Page, time: number): Promise<void> {
       video.addEventListener(
         'seeked',
         () => {
-          // A seek waits for data: that is no stall.
+          // A seek waits for data: that is not a stall.
           interruptions.length = 0;
           resolve();
         },
@@ -105,13 +105,13 @@ export function seekBare(page: Page, time: number): Promise<void> {
   }, time);
 }
 
-/** Turns the first subtitles on and reads the cues of all text tracks. Times are rounded: they went through a clock of 90 kHz. */
+/** Turns on the first subtitles and reads the cues of all text tracks. Times are rounded, as they had a 90 kHz clock. */
 export async function readCues(
   page: Page,
 ): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
   const cues = await page.evaluate(() => {
     const { video, hls } = (globalThis as unknown as BareWindow).player;
-    // Through hls.js: it may miss a track whose mode is set while it still puts its tracks together.
+    // Through hls.js: it may miss a track whose mode is set while it still builds its tracks.
     if (hls.subtitleTracks.length > 0 && hls.subtitleTrack < 0) hls.subtitleTrack = 0;
     return [...video.textTracks].flatMap((track) => {
       return [...(track.cues ?? [])].map((cue) => {

@@ -12,7 +12,7 @@ export interface ChromiumPage extends PageDriver {
   readonly problems: readonly string[];
 }
 
-/** Opens a page in a new Chromium, with more arguments of its command line where they are given. */
+/** Opens a page in a new Chromium, with additional command-line arguments if given. */
 export async function openChromium(args: readonly string[] = []): Promise<ChromiumPage> {
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),

@@ -14,7 +14,7 @@ export interface ListedVideo {
   readonly duration: number | null;
 }
 
-/** A demo that one journey has to itself. */
+/** A demo for one journey alone. */
 export interface JourneyDemo extends Demo {
   /** Temporary folder, deleted on close. */
   readonly folder: string;
@@ -26,7 +26,7 @@ export interface JourneyDemo extends Demo {
   waitForSample(): Promise<string>;
   /** Fetches the requests that the local Stream has received. */
   requests(): Promise<readonly SeenRequest[]>;
-  /** Fetches those of them that were refused for want of a good token. */
+  /** Fetches those requests that were refused for lack of a valid token. */
   refusedRequests(): Promise<readonly SeenRequest[]>;
   /** Adds a rule by which requests to the local Stream fail. */
   addFault(rule: FaultRule): Promise<void>;

@@ -4,11 +4,11 @@ import type { PageDriver } from './page-driver.js';
 export interface Journal {
   /** Tokens received after playback began. */
   readonly renewals: number;
-  /** Positions of the `waiting` events once playback had begun and a few seconds were loaded ahead, seeks apart. */
+  /** Positions of the `waiting` events once playback had begun and a few seconds were buffered, except in seeks. */
   readonly waitingAt: readonly number[];
-  /** Changes of the position by more than a second from the expected one, seeks apart. */
+  /** Changes of the position by more than a second from the expected one, except in seeks. */
   readonly jumps: readonly { readonly from: number; readonly to: number }[];
-  /** Longest time that the position did not move, seeks apart. */
+  /** Longest time that the position did not move, except in seeks. */
   readonly longestStallMs: number;
   /** Time from each seek until the position advanced. */
   readonly seekDurationsMs: readonly number[];
@@ -18,7 +18,7 @@ export interface Journal {
   readonly recoveredErrors: readonly string[];
   readonly time: number;
   readonly hasPlayed: boolean;
-  /** Whether a few seconds were loaded ahead, from when on waits are counted. */
+  /** Whether a few seconds were buffered, from which on waits are counted. */
   readonly isSteady: boolean;
   readonly hasEnded: boolean;
   /** Whether hls.js is in use. */
@@ -55,7 +55,7 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
   let renewals = 0;
   let longestStallMs = 0;
   let hasPlayed = false;
-  // A busy machine may stop the first seconds, of which a renewal knows nothing.
+  // A busy machine may stall the first seconds, which says nothing about renewals.
   let isSteady = false;
   let hasEnded = false;
   let engine: unknown;
@@ -76,11 +76,11 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
   );
 
   const sample = (): void => {
-    // The player shows its first frames before there is one.
+    // The player shows its first frames before there is an engine.
     if (hasPlayed) engine ??= player.engine;
     const time = player.currentTime;
     const { buffered } = player;
-    // What WebKitGTK's own HLS has loaded, it does not say.
+    // WebKitGTK's native HLS does not report what it has buffered.
     const isAhead = buffered.length > 0 && buffered.end(buffered.length - 1) > time + 4;
     isSteady ||= hasPlayed && (isAhead || player.getAttribute('engine') === 'native');
     const now = performance.now();
@@ -97,7 +97,7 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
     if (last && hasPlayed && !player.ended) {
       const elapsed = (now - last.now) / 1000;
       const moved = time - last.time;
-      // A position that does not move is no jump: stalls are measured separately.
+      // A position that does not move is not a jump: stalls are measured separately.
       if (moved < -1 || moved > elapsed + 1) jumps.push({ from: last.time, to: time });
       stalledSince = moved === 0 ? (stalledSince ?? last.now) : undefined;
       if (stalledSince !== undefined) longestStallMs = Math.max(longestStallMs, Math.round(now - stalledSince));

@@ -26,7 +26,7 @@ export function createDriver(page: RawPage): PageDriver {
     goto: (url) => page.goto(url),
     evaluate,
     click: async (...path) => {
-      // Where it stays, as people wait for it, too: what comes later may move it.
+      // Waits until its position is stable: parts that load later may move it.
       let last: { x: number; y: number } | null = null;
       const { x, y } = await until(`${path.join(' >> ')} can be clicked`, async () => {
         const point = await evaluate(findClickPoint, path);

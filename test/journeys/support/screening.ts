@@ -24,7 +24,7 @@ const SEEKS: Readonly<Record<'native' | 'hls.js', readonly PlannedSeek[]>> = {
     { at: 20, to: 56 },
   ],
 };
-/** Longest stall that is allowed for native HLS, which has to load its source again for each token. */
+/** Longest stall that is allowed with native HLS, which has to reload its source for each token. */
 const NATIVE_STALL_LIMIT_MS = 3_000;
 
 /** A sample video that is longer than the lifetime of its tokens, on a demo of its own. */
@@ -34,7 +34,7 @@ export interface Screening {
   readonly segmentAccess: SegmentAccess;
 }
 
-/** What may be the machine's doing, if it does not come again. */
+/** A failure that the machine may have caused, if it does not happen again. */
 class ToRepeat extends Error {}
 
 /** Starts a demo with tokens of a few seconds, and waits for its sample video. */
@@ -91,7 +91,7 @@ export async function watchScreening(
       assert.deepEqual(journal.jumps, []);
       assert.deepEqual(await demo.refusedRequests(), []);
       assert.equal(journal.hasEngine, !isNative);
-      // Its source is loaded anew for each token, which takes a busy machine long enough to say so, now and then.
+      // Its source is reloaded for each token, which may take a busy machine long enough for a `waiting` event.
       if (isNative && !isAgain && journal.waitingAt.length > 0)
         throw new ToRepeat(`it waited at ${journal.waitingAt.join(', ')} s`);
       assert.deepEqual(journal.waitingAt, []);

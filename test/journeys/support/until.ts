@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 interface Waiting {
   readonly timeoutMs?: number;
   readonly intervalMs?: number;
-  /** Reads what is there instead, for the error. */
+  /** Reads the actual state, for the error. */
   readonly describe?: () => unknown;
 }
 

@@ -15,23 +15,23 @@ import { until } from './until.js';
 export const PLUGIN = path.join(PROJECT, 'demo/cms/wordpress');
 const SUPPORT = path.join(import.meta.dirname, 'wordpress');
 
-/** People of the site: an author may not write any HTML, an editor may, and reads what is private. */
+/** Users of the site: an author may not write unfiltered HTML, an editor may, and can read private posts. */
 export const AUTHOR = 2;
 export const EDITOR = 3;
 
-/** What a site is like. */
+/** Options of a site. */
 export interface WordpressOptions {
-  /** What stands in wp-config.php. */
+  /** Constants of wp-config.php. */
   readonly constants: Readonly<Record<string, string>>;
-  /** An empty text for plain addresses. */
+  /** Structure of the addresses; empty for plain ones. */
   readonly permalinks?: string;
-  /** Has the function for script modules of WordPress 6.5. */
+  /** Whether it has the function for script modules of WordPress 6.5. */
   readonly hasModules?: boolean;
-  /** Keeps each page for everybody, once it has been asked for. */
+  /** Whether it caches each page for everybody after the first request. */
   readonly hasPageCache?: boolean;
 }
 
-/** A post as the site finds it in its cache. */
+/** A post in the site's cache. */
 export interface Post {
   readonly ID: number;
   readonly post_content: string;
@@ -39,20 +39,20 @@ export interface Post {
   readonly post_password?: string;
 }
 
-/** A WordPress that runs. */
+/** A running WordPress. */
 export interface Wordpress {
   readonly origin: string;
-  /** Puts posts in the place of those that are there. */
+  /** Replaces all posts. */
   setPosts(posts: readonly Post[]): void;
-  /** Gives back what WordPress keeps of a text that somebody saves. */
+  /** Returns what WordPress stores of a text that a user saves. */
   save(user: number, text: string): Promise<string>;
-  /** Gives back what `wp_kses_post()` leaves of a text. */
+  /** Returns what `wp_kses_post()` leaves of a text. */
   filter(text: string): Promise<string>;
-  /** Signs somebody in, and gives the cookies. */
+  /** Signs a user in, and returns the cookies. */
   signIn(user: number): Promise<string>;
-  /** Makes all nonces worth nothing that were given before. */
+  /** Invalidates all nonces that were issued before. */
   endNonces(): void;
-  /** What PHP has said of the plugin: notices, warnings, writes to the database. */
+  /** What PHP has logged about the plugin: notices, warnings, writes to the database. */
   complaints(): string[];
 }
 
@@ -62,7 +62,7 @@ export const wordpressSkipReason = (): string | false =>
     ? 'PHP was not found and could not be installed'
     : findWordpress() === undefined && 'WordPress was not found and could not be unpacked';
 
-/** Starts a site in a folder of its own; both are gone when the test is over. */
+/** Starts a site in a folder of its own; both are removed after the test. */
 export async function startWordpress(t: Pick<TestContext, 'after'>, options: WordpressOptions): Promise<Wordpress> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wordpress-'));
   t.after(() => fs.rmSync(folder, { recursive: true }));
@@ -127,13 +127,13 @@ export async function startWordpress(t: Pick<TestContext, 'after'>, options: Wor
   };
 }
 
-/** Version that a plugin says of itself. */
+/** Version that a plugin states in its header. */
 export const versionOf = (plugin: string): string =>
   /^ \* Version: (\S+)$/m.exec(fs.readFileSync(path.join(plugin, 'cf-stream-elements.php'), 'utf8'))?.[1] ?? '';
 
 let built: Promise<string> | undefined;
 
-/** Builds, once, what `npm run build` puts into dist/cdn of the player: an entry, and what it loads from beside itself. */
+/** Builds, once, the player's files of dist/cdn as `npm run build` does: an entry, and the chunks that it loads. */
 function buildScripts(): Promise<string> {
   built ??= (async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wordpress-scripts-'));

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { formatPercent, formatPlural } from '../../../src/shared/i18n/format-number.js';
 
 describe('formatPlural', () => {
-  it('takes the form that the language has for the number', () => {
+  it('uses the plural form that the language has for the number', () => {
     const files = { one: '{count} Datei', other: '{count} Dateien' };
     assert.deepEqual(
       [0, 1, 2, 1_234].map((count) => formatPlural(files, count, 'de')),
@@ -13,13 +13,13 @@ describe('formatPlural', () => {
     assert.equal(formatPlural(arabic, 2, 'ar'), 'ملفان');
   });
 
-  it('takes the form for any number where the fitting one is missing', () => {
+  it('falls back to the form for any number', () => {
     assert.equal(formatPlural({ other: '{count} files' }, 1, 'en'), '1 files');
   });
 });
 
 describe('formatPercent', () => {
-  it('writes whole percent as the language does', () => {
+  it('formats whole percent as in the language', () => {
     assert.equal(formatPercent(0.256, 'en'), '26%');
     assert.match(formatPercent(1, 'de'), /^100\s%$/);
   });

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { interpolate } from '../../../src/shared/i18n/format.js';
 
 describe('interpolate', () => {
-  it('leaves what it has no value for', () => {
+  it('leaves placeholders without a value', () => {
     assert.equal(interpolate('{a} and {b}', { a: '1' }), '1 and {b}');
   });
 
-  it('fills a name in wherever it stands, and takes values as they are', () => {
+  it('replaces every placeholder of a name, and inserts values literally', () => {
     assert.equal(interpolate('{a}, {a}', { a: '$& {a}' }), '$& {a}, $& {a}');
   });
 });

@@ -19,14 +19,14 @@ describe('matchLanguage', () => {
     ['', undefined],
   ];
   for (const [wanted, found] of cases) {
-    it(`takes ${found ?? 'nothing'} for ${wanted || 'an empty tag'}`, () => {
+    it(`chooses ${found ?? 'nothing'} for ${wanted || 'an empty tag'}`, () => {
       assert.equal(matchLanguage(wanted, available), found);
     });
   }
 });
 
 describe('isSupportedLocale', () => {
-  it('tells tags that Intl takes from others', () => {
+  it('is true only for tags that Intl accepts', () => {
     assert.equal(isSupportedLocale('de-AT'), true);
     assert.equal(isSupportedLocale('not a tag'), false);
     assert.equal(isSupportedLocale(''), false);

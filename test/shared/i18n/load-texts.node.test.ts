@@ -40,21 +40,21 @@ const options: TextsOptions<Words, Texts> = {
 const load = (tag: string, site?: Record<string, PartialWords<Words>>): Promise<Texts> => loadTexts(options, tag, site);
 
 describe('loadTexts', () => {
-  it('takes the nearest language, and the whole tag for numbers', async () => {
+  it('loads the nearest language, and keeps the whole tag for numbers', async () => {
     assert.deepEqual(await load('de-AT'), { words: german, locale: 'de-AT' });
     assert.deepEqual(await load('en-GB'), { words, locale: 'en-GB' });
   });
 
-  it('gives the very English texts where there is nothing else to say', async () => {
+  it('returns the English texts themselves if there is nothing else to use', async () => {
     for (const tag of ['en', '', 'tlh', 'not a tag']) assert.equal(await load(tag), english, tag);
   });
 
-  it('rejects where the file of a language does not arrive, so that it can be asked for again', async () => {
+  it('rejects if the file of a language cannot be loaded, so that it can be requested again', async () => {
     await assert.rejects(load('fr'), /Failed to fetch/);
     assert.equal((await load('fr', { fr: { play: 'Lire' } })).words.play, 'Lire', 'the site’s own words need no file');
   });
 
-  it('puts a site’s words before its own, and English under both', async () => {
+  it('merges a site’s texts over ours, and both over English', async () => {
     const site = {
       de: { stop: 'Stopp', errors: { B: 'B will nicht.' } },
       nl: { play: 'Afspelen' },
@@ -68,17 +68,17 @@ describe('loadTexts', () => {
     assert.equal((await load('en', { en: { play: 'Go' } })).words.play, 'Go');
   });
 
-  it('writes numbers as in English where Intl does not know the tag', async () => {
+  it('formats numbers as in English if Intl does not know the tag', async () => {
     assert.deepEqual(await load('de_AT'), { words: german, locale: 'en' });
   });
 });
 
 describe('mergeWords', () => {
-  it('takes a plural as a whole: the forms of two languages do not mix', () => {
+  it('replaces a plural as a whole: the forms of two languages do not mix', () => {
     assert.deepEqual(mergeWords(words, { files: { other: '{count} Dateien' } }).files, { other: '{count} Dateien' });
   });
 
-  it('leaves the words it was given as they are', () => {
+  it('does not change the texts that it is given', () => {
     mergeWords(words, { play: 'Go', errors: { A: 'No.' } });
     assert.deepEqual([words.play, words.errors.A], ['Play', 'A failed.']);
   });

@@ -28,7 +28,7 @@ describe('Localizer', () => {
     return element;
   }
 
-  it('gives an element the language around it, and another when that changes', async () => {
+  it('gives an element the texts of the language around it, and follows changes', async () => {
     const one = addToPage();
     await localizer.add(one, () => undefined);
     expect(one.texts).to.equal('our de');
@@ -39,7 +39,7 @@ describe('Localizer', () => {
     await waitUntil(() => one.texts === 'our ja');
   });
 
-  it('looks the site’s own languages up when they are needed', async () => {
+  it('looks up the site’s own languages when they are needed', async () => {
     const one = addToPage();
     const own: Record<string, string> = {};
     await localizer.add(one, () => own);
@@ -48,7 +48,7 @@ describe('Localizer', () => {
     await waitUntil(() => one.texts === 'theirs');
   });
 
-  it('forgets an element that has left the page, and localizes it again when it is back', async () => {
+  it('stops updating an element that has left the document, until it is added again', async () => {
     const one = addToPage();
     const two = addToPage();
     await localizer.add(one, () => undefined);
@@ -63,9 +63,9 @@ describe('Localizer', () => {
     expect(one.texts).to.equal('our es');
   });
 
-  it('keeps no element alive that has left the page', async function () {
+  it('does not keep an element alive that has left the document', async function () {
     const { gc } = window as { gc?: () => void };
-    // Other browsers do not collect their garbage at a word.
+    // Other browsers offer no way to collect garbage on demand.
     if (!gc) this.skip();
     const stays = addToPage();
     const leave = async (): Promise<WeakRef<LocalizedElement>> => {

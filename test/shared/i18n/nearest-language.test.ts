@@ -11,7 +11,7 @@ describe('nearestLanguage', () => {
   });
   afterEach(() => page.remove());
 
-  it('is the lang of the element itself before that around it', () => {
+  it('is the lang of the element itself, or else the nearest one around it', () => {
     const inner = document.createElement('p');
     page.append(inner);
     expect(nearestLanguage(inner)).to.equal('pt-BR');
@@ -29,7 +29,7 @@ describe('nearestLanguage', () => {
     expect(nearestLanguage(inner)).to.equal('pt-BR');
   });
 
-  it('is empty for an element that stands nowhere', () => {
+  it('is empty for an element outside of the document', () => {
     expect(nearestLanguage(document.createElement('p'))).to.equal('');
   });
 });

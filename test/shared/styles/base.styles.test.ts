@@ -7,7 +7,7 @@ import '../../../src/define/upload.js';
 
 const TAGS = ['cf-stream-player', 'cf-stream-upload'] as const;
 
-/** Layouts whose box has no width of its own, or is not as wide as what is around it: style of the parent, then its own. */
+/** Layouts in which a box has no width of its own, or another than its parent: style of the parent, then its own. */
 const LAYOUTS: Readonly<Record<string, readonly [parent: string, own: string]>> = {
   'a flex row': ['display: flex', ''],
   'a centred flex row': ['display: flex; justify-content: center; align-items: center', ''],
@@ -57,7 +57,7 @@ async function placedInDialog(document: Document, tag: string): Promise<DOMRect>
   return rect;
 }
 
-/** A page with our style sheet where the script has not come yet. */
+/** A page with our style sheet, but without the script. */
 async function pageWithoutScript(): Promise<Document> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'inline-size: 1000px; block-size: 800px';
@@ -72,12 +72,12 @@ async function pageWithoutScript(): Promise<Document> {
 
 describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
   for (const when of ['before the script', 'with the script'])
-    it(`is as wide as a <video> in every layout that asks for the width of its content, ${when}`, async () => {
+    it(`is as wide as a <video> in every layout that depends on the width of its content, ${when}`, async () => {
       const page = when === 'with the script' ? document : await pageWithoutScript();
       const found: string[] = [];
       const check = (name: string, tag: string, { width, height }: DOMRect, video: DOMRect): void => {
         const isRight = tag === 'cf-stream-player' ? Math.abs(height - (width * 9) / 16) < 1 : height > 150;
-        // The uploader has a line around it.
+        // The uploader has a border.
         if (!isRight || Math.abs(width - video.width) > 3) found.push(`${tag}, ${name}: ${width}×${height}`);
       };
       for (const tag of TAGS) {
@@ -88,7 +88,7 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
       expect(found).to.deep.equal([]);
     });
 
-  it('fits where there is less room than a <video> wants, and where the page says how large it is', async () => {
+  it('fits into less space than a <video> wants, and into sizes that the page sets', async () => {
     const found: Record<string, string> = {};
     for (const [name, layout] of Object.entries({
       flex: ['display: flex; inline-size: 200px', ''],
@@ -111,7 +111,7 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
     });
   });
 
-  it('is not broken between the columns of a text, nor between the pages of a print, as a <video> is not', async () => {
+  it('is not split between columns, like a <video>', async () => {
     const page = await fixture<HTMLElement>(
       html`<div style="inline-size: 640px; block-size: 200px; columns: 2; column-gap: 0; column-fill: auto">
         <div style="block-size: 120px"></div>
@@ -125,7 +125,7 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
     }
   });
 
-  it('is as large as the wrappers of site builders say, with their clearfix and their resets', async () => {
+  it('has the size that the wrappers, clearfixes and resets of site builders give it', async () => {
     const page = await fixture<HTMLElement>(html`<div style="inline-size: 480px"></div>`);
     const style = document.head.appendChild(document.createElement('style'));
     style.textContent = `
@@ -177,7 +177,7 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
     }
   });
 
-  it('holds what is in it where the page takes its position away', async () => {
+  it('contains its frame even if the page makes it position: static', async () => {
     const page = await fixture<HTMLElement>(
       html`<div style="position: relative; inline-size: 600px; block-size: 900px">
         <cf-stream-player style="position: static !important; inline-size: 200px"></cf-stream-player>
@@ -190,7 +190,7 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
   });
 });
 
-/** Properties of a text that pages set on wrappers, and some on everything. */
+/** Text properties that some pages set on wrappers, and some on everything. */
 const HOSTILE = `
   font: italic small-caps 900 7px / 4 Papyrus, fantasy; color: transparent; -webkit-text-fill-color: transparent;
   -webkit-text-stroke: 3px red; text-transform: uppercase; letter-spacing: 1em; word-spacing: 2em; text-indent: 5em;
@@ -201,10 +201,10 @@ const HOSTILE = `
   stroke-opacity: 0; fill-opacity: 0; paint-order: stroke; text-anchor: end; image-rendering: pixelated; hanging-punctuation: first;
   text-underline-offset: 3em; text-decoration-skip-ink: none; text-justify: none; orphans: 9; text-rendering: optimizeSpeed;
   box-sizing: content-box; text-orientation: upright; text-combine-upright: all;`;
-/** What differs since the boxes do. */
+/** Properties that differ because the boxes do. */
 const OF_THE_BOX = /^(inline|block|perspective|transform)-(size|origin)$|^(width|height)$/;
 
-/** Computed style of all that elements draw. */
+/** Computed styles of everything that an element renders. */
 function stylesIn(root: ShadowRoot): Map<string, string>[] {
   return [...root.querySelectorAll('*')].flatMap((element) => {
     const style = getComputedStyle(element);
@@ -220,13 +220,13 @@ async function drawn(tag: (typeof TAGS)[number], style: string, ownStyle = ''): 
   around.style.cssText = `inline-size: 400px; ${style}`;
   const element = around.appendChild(document.createElement(tag));
   element.style.cssText = `inline-size: 400px; ${ownStyle}`;
-  // Without one, a player draws nothing.
+  // Without it, a player renders nothing.
   element.setAttribute('src', '0'.repeat(32));
   await element.updateComplete;
   return stylesIn(element.shadowRoot!);
 }
 
-/** Names and values of what is not the same. */
+/** Names and values of the properties that differ. */
 const differences = (some: Map<string, string>[], others: Map<string, string>[]): string[] => [
   ...new Set(
     some.flatMap((style, index) =>
@@ -239,7 +239,7 @@ const differences = (some: Map<string, string>[], others: Map<string, string>[])
 
 describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
   for (const tag of TAGS)
-    it(`<${tag}> looks the same in a wrapper with hostile styles, and where they are its own`, async () => {
+    it(`looks the same in <${tag}> with hostile styles on a wrapper or on the element itself`, async () => {
       const clean = await drawn(tag, '');
       expect(clean.length).to.be.above(3);
       expect(
@@ -249,14 +249,14 @@ describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
       expect(differences(clean, await drawn(tag, '', HOSTILE)), 'its own').to.deep.equal([]);
     });
 
-  it('still goes out of sight, and still takes no presses, where the page wants that', async () => {
+  it('is still hidden, and still ignores the pointer, if the page wants that', async () => {
     for (const tag of TAGS) {
       const [frame] = await drawn(tag, 'visibility: hidden; pointer-events: none');
       expect([frame?.get('visibility'), frame?.get('pointer-events')]).to.deep.equal(['hidden', 'none']);
     }
   });
 
-  it('keeps its direction and the language that its letters are drawn for', async () => {
+  it('keeps the direction and the language of the page', async () => {
     const page = await fixture<HTMLElement>(
       html`<div dir="rtl" lang="ja"><cf-stream-player></cf-stream-player><cf-stream-upload></cf-stream-upload></div>`,
     );
@@ -265,7 +265,7 @@ describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
       await element.updateComplete;
       const style = getComputedStyle(element.shadowRoot!.querySelector('.frame')!);
       expect(style.direction).to.equal('rtl');
-      // Firefox goes by the attribute alone, which nothing resets.
+      // Firefox uses only the attribute, which nothing resets.
       if (CSS.supports('-webkit-locale', '"ja"')) expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
     }
   });
@@ -275,20 +275,20 @@ describe('custom properties of <cf-stream-player> and <cf-stream-upload>', () =>
   const NAMES = ['accent-color', 'on-accent-color', 'surface-color', 'text-color', 'font'];
 
   for (const scheme of ['light', 'dark'])
-    it(`leave colours and fonts as usual where CSS cannot read them, in ${scheme}`, async () => {
+    it(`leave colours and fonts unchanged if CSS cannot parse them, in ${scheme}`, async () => {
       for (const tag of TAGS) {
         const usual = await drawn(tag, `color-scheme: ${scheme}`);
         for (const value of ['f48120', '16:9', 'none', '12', 'url(x)', '']) {
           const wrong = NAMES.map((name) => `--cf-stream-${name}: ${value}`).join('; ');
           const found = await drawn(tag, `font: 40px serif; color-scheme: ${scheme}; ${wrong}`);
-          // The properties themselves, which are listed too, are what the page has set.
+          // The properties themselves, which are listed as well, have the page's values.
           const other = differences(usual, found).filter((difference) => !difference.startsWith('--'));
           expect(other, `${tag}: ${value}`).to.deep.equal([]);
         }
       }
     });
 
-  it('are taken where CSS can read them', async () => {
+  it('apply if CSS can parse them', async () => {
     const [, , emblem] = await drawn(
       'cf-stream-upload',
       '--cf-stream-accent-color: rgb(0 0 200); --cf-stream-font: 20px serif',

@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test';
 
 const HLS = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
 
-/** Plays an address in a page of its own and gives the seconds that were played, or the error. */
+/** Plays a URL in a page of its own, and returns the seconds that were played, or the error. */
 export async function play(page: Page, url: string): Promise<number | string> {
   await page.setContent('<video muted></video>');
   await page.addScriptTag({ path: HLS });

@@ -3,11 +3,11 @@ import { streamFixtures, type StreamFixtures } from 'cloudflare-stream-local/vit
 
 const test = base.extend<StreamFixtures>(streamFixtures({ transcoder: 'remux' }));
 
-test('a video is ready', async ({ stream, expect }) => {
+test('a created video is ready', async ({ stream, expect }) => {
   expect((await stream.createVideo()).readyToStream).toBe(true);
   await stream.faults.add({ status: 503 });
 });
 
-test('the next test has the same one without faults', async ({ stream, expect }) => {
+test('the next test has the same local Stream without faults', async ({ stream, expect }) => {
   expect(await stream.api('GET', '')).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ const dropOf = (entry: unknown): DroppedItem[] =>
   } as unknown as DataTransfer);
 
 describe('readDroppedFiles', () => {
-  it('takes what can be read of a disk, and counts what cannot', async () => {
+  it('reads the wanted files of a disk, and counts unwanted and unreadable ones', async () => {
     const unreadable = fileEntry('locked.mp4', (_resolve, reject) => reject(new Error('Not readable.')));
     const disk = folderEntry([
       folderEntry(null),
@@ -41,7 +41,7 @@ describe('readDroppedFiles', () => {
     expect(skipped).to.equal(3);
   });
 
-  it('looks into sixteen folders within each other, and counts a deeper one as left out', async () => {
+  it('reads sixteen levels of folders, and counts a deeper one as skipped', async () => {
     const nested = (depth: number): unknown =>
       depth === 0 ? fileEntry('deep.mp4') : folderEntry([nested(depth - 1), fileEntry(`${depth}.mp4`)]);
     const within = await readDroppedFiles(dropOf(nested(16)), () => true);
@@ -53,7 +53,7 @@ describe('readDroppedFiles', () => {
     expect(beyond.skipped).to.equal(1);
   });
 
-  it('takes the others where files and folders never answer, and waits for them once', async () => {
+  it('reads the others if files and folders never respond, and waits for those only once', async () => {
     const clock = new FakeClock();
     try {
       const never = (): void => undefined;
@@ -73,7 +73,7 @@ describe('readDroppedFiles', () => {
     }
   });
 
-  it('reads every part of a folder that the browser lists in parts', async () => {
+  it('reads all batches of a folder that the browser lists in batches', async () => {
     const parts = [[fileEntry('a.mp4')], [fileEntry('b.mp4')], []];
     const readEntries: Read = (resolve) => resolve(parts.shift() as never);
     const folder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
@@ -81,7 +81,7 @@ describe('readDroppedFiles', () => {
     expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
   });
 
-  it('takes a file whose handle never comes, and counts what is neither file nor folder', async () => {
+  it('reads a file whose handle never arrives, and counts an item that is neither file nor folder', async () => {
     const clock = new FakeClock();
     try {
       const item = (handle: () => Promise<unknown>, file: File | null): unknown => ({

@@ -11,7 +11,7 @@ const file = (name: string, type = ''): { name: string; size: number; type: stri
 });
 
 describe('matchesAccept', () => {
-  it('goes by extension, by type, by content', () => {
+  it('matches by extension, by type and by content', () => {
     assert.equal(matchesAccept('.mov', file('Holiday.MOV'), null), true);
     assert.equal(matchesAccept('video/mp4', file('x', 'video/mp4'), null), true);
     assert.equal(matchesAccept('video/mp4', file('x'), 'video/mp4'), true);
@@ -20,7 +20,7 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('.mov,video/webm', file('x.mp4', 'video/mp4'), 'video/mp4'), false);
   });
 
-  it('takes MXF and GXF for videos, by content and by name, and no other type for one', () => {
+  it('accepts MXF and GXF as videos, by content and by name, but no type that is not a video', () => {
     for (const [name, media] of [
       ['a.mxf', 'application/mxf'],
       ['b.gxf', 'application/gxf'],
@@ -35,14 +35,14 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('video/*', file('notes.txt'), null), false);
   });
 
-  it('takes a bare extension for one with its dot', () => {
+  it('reads a bare extension like one with its dot', () => {
     assert.equal(matchesAccept('mp4', file('a.MP4'), null), true);
     assert.equal(matchesAccept('mp4, MOV', file('a.mov'), null), true);
     assert.equal(matchesAccept('mp4', file('amp4'), null), false);
     assert.deepEqual(acceptTokens(' MP4 ,.mov,video/*,, 3gp'), ['.mp4', '.mov', 'video/*', '.3gp']);
   });
 
-  it('takes a list for what is meant by it', () => {
+  it('reads common variants in a list as they are meant', () => {
     assert.deepEqual(acceptTokens('*.mp4, Video, video/webm; codecs="vp9", video/quicktime'), [
       '.mp4',
       'video/*',
@@ -58,7 +58,7 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('*.mp4', file('a.mkv'), 'video/x-matroska'), false);
   });
 
-  it('takes types of one kind for each other, whoever says which', () => {
+  it('treats different names of a type as equal, whichever side uses them', () => {
     for (const [accept, type, media] of [
       ['video/mpeg', '', 'video/mp2p'],
       ['video/avi', '', 'video/x-msvideo'],
@@ -70,7 +70,7 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('video/webm', file('x', 'video/x-matroska'), 'video/x-matroska'), false);
   });
 
-  it('agrees with what is known before the code is there, wherever name or type are in the list', () => {
+  it('agrees with isNamedBy(), which is used before the code is loaded', () => {
     for (const [accept, name, type] of [
       ['.mov', 'Holiday.MOV', ''],
       ['video/mp4', 'x', 'video/mp4'],
@@ -93,12 +93,12 @@ describe('matchesAccept', () => {
       );
   });
 
-  it('takes everything where nothing is said', () => {
+  it('accepts everything if the list is empty', () => {
     assert.equal(matchesAccept('', file('x'), null), true);
     assert.equal(matchesAccept(' , ', file('x'), null), true);
   });
 
-  it('knows names whose type many systems do not', () => {
+  it('accepts by default names whose type many systems do not know', () => {
     for (const name of ['a.mkv', 'b.mts', 'c.mxf', 'd.flv'])
       assert.equal(matchesAccept(DEFAULT_ACCEPT, file(name), null), true);
   });

@@ -16,7 +16,7 @@ describe('fingerprintOf', () => {
     );
   });
 
-  it('is the same for a film that a phone gives another date each time', () => {
+  it('is the same for a video that a phone gives another date each time', () => {
     for (const lastModified of [0, 1, 1_700_000_001_000, Number.NaN])
       assert.equal(fingerprintOf({ ...file, lastModified } as never, samples), fingerprintOf(file, samples));
   });
@@ -31,7 +31,7 @@ describe('fingerprintOf', () => {
     assert.equal(new Set(all).size, all.length, all.join('\n'));
   });
 
-  it('is short and holds nothing of the name', () => {
+  it('is short, and contains nothing of the name', () => {
     assert.match(fingerprintOf(file, samples), /^[\da-z]+-[\da-f]{16}$/);
   });
 });
@@ -44,13 +44,13 @@ describe('sampleRanges', () => {
     }
   });
 
-  it('reads little of a large file, and the whole of a small one', () => {
+  it('covers little of a large file, and all of a small one', () => {
     const read = sampleRanges(30_000_000_000).reduce((sum, [start, end]) => sum + end - start, 0);
     assert.equal(read, 65 * 16_384);
     assert.deepEqual(sampleRanges(1000), [[0, 1000]]);
   });
 
-  it('looks at the start, the end and places all over, so that a change in between is seen', () => {
+  it('covers the start, the end and places all over, so that a change in between is noticed', () => {
     const ranges = sampleRanges(1_000_000_000);
     assert.equal(ranges[0]![0], 0);
     assert.equal(ranges.at(-1)![1], 1_000_000_000);

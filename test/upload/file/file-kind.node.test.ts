@@ -59,13 +59,14 @@ const code = (wanted: string) => (error: unknown) => (error as { code?: string }
 
 describe('sniffFileKind', () => {
   for (const [what, head, media] of videos) {
-    it(`knows ${what}`, () => assert.deepEqual(sniffFileKind(head), { media, isVideo: true }));
+    it(`recognizes ${what} as a video`, () => assert.deepEqual(sniffFileKind(head), { media, isVideo: true }));
   }
   for (const [what, head, media] of others) {
-    it(`knows that ${what} is no video`, () => assert.deepEqual(sniffFileKind(head), { media, isVideo: false }));
+    it(`recognizes that ${what} is not a video`, () =>
+      assert.deepEqual(sniffFileKind(head), { media, isVideo: false }));
   }
 
-  it('says nothing about bytes it does not know', () => {
+  it('reports no type for unknown bytes', () => {
     for (const head of [
       Uint8Array.of(),
       Uint8Array.of(0),
@@ -79,7 +80,7 @@ describe('sniffFileKind', () => {
 });
 
 describe('checkFileSize', () => {
-  it('refuses an empty file, and one over maxBytes', () => {
+  it('refuses an empty file, and one above maxBytes', () => {
     assert.throws(() => checkFileSize({ size: 0 }, { maxBytes: 10 }), code('FILE_EMPTY'));
     assert.throws(() => checkFileSize({ size: 11 }, { maxBytes: 10 }), code('FILE_TOO_LARGE'));
     checkFileSize({ size: 10 }, { maxBytes: 10 });
@@ -90,13 +91,13 @@ describe('checkFileKind', () => {
   const video = { media: 'video/mp4', isVideo: true };
   const unknown = { media: null, isVideo: false };
 
-  it('believes the content before the name', () => {
+  it('trusts the content more than the name', () => {
     const text = { media: 'text/plain', isVideo: false };
     assert.throws(() => checkFileKind(file('x.mp4', 'video/mp4'), text, { accept: '' }), code('FILE_TYPE'));
     checkFileKind(file('x.bin'), video, { accept: '' });
   });
 
-  it('believes the name or the type where the content is not known', () => {
+  it('trusts the name or the type if the content is unknown', () => {
     checkFileKind(file('x.mpg'), unknown, { accept: '' });
     checkFileKind(file('x', 'video/x-new'), unknown, { accept: '' });
     assert.throws(() => checkFileKind(file('x.bin'), unknown, { accept: '' }), code('FILE_TYPE'));

@@ -28,7 +28,7 @@ class Host extends MovableElement {
     onNotice: (notice) => this.told.push(notice),
   });
 
-  /** Reads what was dropped as a session does. */
+  /** Reads dropped files as a session does. */
   async #read(dropped: readonly DroppedItem[]): Promise<void> {
     const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(this.accept, file, null);
     const { chosen, skipped } = await readWantedFiles(dropped, wants, this.multiple);
@@ -59,7 +59,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     return event;
   };
 
-  it('says that files are held over it, until they leave or are dropped', () => {
+  it('reports that files are dragged over it, until they leave or are dropped', () => {
     drag('dragenter', files('a.mp4'));
     expect(host.drop.isOver).to.equal(true);
     drag('dragleave', files('a.mp4'), host);
@@ -71,13 +71,13 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(host.drop.isOver).to.equal(false);
   });
 
-  it('takes what is dropped', async () => {
+  it('accepts dropped files', async () => {
     expect(drag('drop', files('a.mp4', 'b.mp4')), 'the browser keeps the page').to.equal(false);
     await waitUntil(() => host.taken.length === 1);
     expect(host.taken[0]!.chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
   });
 
-  it('keeps the page where it takes nothing, and leaves text alone', () => {
+  it('keeps the browser from opening files that it does not accept, and leaves text alone', () => {
     host.isOpen = false;
     expect(drag('dragover', files('a.mp4'))).to.equal(false);
     expect(host.drop.isOver).to.equal(false);
@@ -86,7 +86,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(drag('drop', text)).to.equal(true);
   });
 
-  it('keeps the page where files are dropped beside it, unless a field or the page takes them itself, until it is gone', async () => {
+  it('keeps the browser from opening files dropped beside it, except in fields, until it is removed', async () => {
     const missed = (target: EventTarget, type: string, dataTransfer = files('a.mp4')): DragEvent => {
       const event = new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true });
       target.dispatchEvent(event);
@@ -110,7 +110,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(missed(document.body, 'drop').defaultPrevented, 'it is gone').to.equal(false);
   });
 
-  it('leaves what a drop does to a part of the page that listens after it', () => {
+  it('leaves the drop effect to other listeners of the page', () => {
     const late = new AbortController();
     window.addEventListener('dragover', (event) => event.preventDefault(), { signal: late.signal });
     const dataTransfer = { types: ['Files'], dropEffect: 'copy' };
@@ -120,7 +120,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(dataTransfer.dropEffect).to.equal('copy');
   });
 
-  it('takes what is pasted into the page, once, and not what is pasted into a field', async () => {
+  it('accepts a paste into the page once, and none into a field', async () => {
     const event = paste(files('a.mp4'));
     expect(event.defaultPrevented).to.equal(true);
     await waitUntil(() => host.taken.length === 1);
@@ -131,7 +131,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(host.taken.length).to.equal(1);
   });
 
-  it('hears nothing any more once it is taken out of the page', async () => {
+  it('ignores drags and pastes once it is removed', async () => {
     drag('dragenter', files('a.mp4'));
     host.remove();
     await Promise.resolve();
@@ -143,7 +143,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
 
   const namesTaken = (): string[] => host.taken.flatMap(({ chosen }) => chosen.map(({ file }) => file.name));
 
-  it('leaves a screenshot, a text and a picture copied with its text to the page they are pasted into', () => {
+  it('leaves a pasted screenshot, text, or picture with text to the page', () => {
     host.accept = 'video/*,.mp4';
     const screenshot = new DataTransfer();
     screenshot.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
@@ -157,7 +157,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect([host.taken, host.told]).to.deep.equal([[], []]);
   });
 
-  it('takes the videos alone of what is pasted into the page', async () => {
+  it('accepts only the videos of a paste into the page', async () => {
     host.accept = '.mp4';
     expect(paste(files('notes.txt', 'a.mp4')).defaultPrevented).to.equal(true);
     await waitUntil(() => host.told.length === 1);
@@ -165,14 +165,14 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(host.told).to.deep.equal([{ type: 'skipped', count: 1 }]);
   });
 
-  it('takes anything that is pasted into itself, so that the person is told why it is no video', async () => {
+  it('accepts any file pasted into itself, so that the person is told why it is refused', async () => {
     host.accept = '.mp4';
     expect(paste(files('notes.txt'), host).defaultPrevented).to.equal(true);
     await waitUntil(() => host.taken.length === 1);
     expect(namesTaken()).to.deep.equal(['notes.txt']);
   });
 
-  it('says that another one is being sent, and nothing where it is switched off', () => {
+  it('reports that another file is being sent, but nothing while it is disabled', () => {
     host.isOpen = false;
     paste(files('a.mp4'), host);
     drag('drop', files('a.mp4'));
@@ -191,7 +191,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     ['a text', ['a.txt'], ['a.txt'], []],
     ['a video between a text and a picture', ['a.txt', 'b.mp4', 'c.png'], ['b.mp4'], [{ type: 'skipped', count: 2 }]],
   ] as const) {
-    it(`takes of ${what} what may be a video, where there may be one only, and says what is left out`, async () => {
+    it(`chooses one file of ${what}, a video if there is one, and counts the others`, async () => {
       host.accept = '.mp4';
       host.multiple = false;
       drag('drop', files(...names));
@@ -201,7 +201,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
     });
   }
 
-  it('says so where nothing of what was dropped can be read', async () => {
+  it('reports a drop of which nothing can be read', async () => {
     const unreadable = (entry: unknown, file: File | null = null): DataTransfer =>
       ({
         types: ['Files'],

@@ -1,4 +1,4 @@
-// A page of its own: a gesture in a test before these would count here, too.
+// A page of its own: a user gesture in an earlier test would count here, too.
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { MovableElement } from '../../../src/shared/movable-element.js';
@@ -14,7 +14,7 @@ interface Settings {
   wantsCamera: boolean;
 }
 
-/** An element with nothing but a chooser and its input. */
+/** An element that has only a file picker and its input. */
 class ChoosingElement extends MovableElement {
   readonly settings: Settings = { isOpen: true, multiple: false, wantsCamera: false };
   readonly told: { names: string[]; onto: string | undefined }[] = [];
@@ -69,7 +69,7 @@ describe('FilePicker', () => {
     element.input!.click = () => (opened += 1);
   });
 
-  /** Chooses files in the plain dialogue. */
+  /** Chooses files in the dialogue of the input. */
   function choose(...files: File[]): void {
     element.input!.files = transferOf(files).files;
     element.input!.dispatchEvent(new Event('change', { bubbles: true }));
@@ -80,7 +80,7 @@ describe('FilePicker', () => {
       new DragEvent('drop', { dataTransfer: transferOf(files), bubbles: true, composed: true, cancelable: true }),
     );
 
-  it('opens the plain dialogue where there was no gesture, and for a camera', () => {
+  it('opens the input’s dialogue without a user gesture, and for a camera', () => {
     element.chooser.pick();
     expect(opened).to.equal(1);
     element.settings.wantsCamera = true;
@@ -88,7 +88,7 @@ describe('FilePicker', () => {
     expect(opened).to.equal(2);
   });
 
-  it('opens nothing while no file may be chosen, or before it is drawn', () => {
+  it('opens no dialogue while no file may be chosen, or before it is rendered', () => {
     element.settings.isOpen = false;
     element.chooser.pick();
     expect(opened).to.equal(0);
@@ -96,7 +96,7 @@ describe('FilePicker', () => {
     expect(() => undrawn.chooser.pick()).to.not.throw();
   });
 
-  it('gives what was chosen, and can be given the same again', () => {
+  it('reports the chosen file, and reports the same one if it is chosen again', () => {
     element.chooser.pick();
     choose(video('a.mp4'));
     expect(element.input!.value).to.equal('');
@@ -107,7 +107,7 @@ describe('FilePicker', () => {
     ]);
   });
 
-  it('lets one file alone be chosen for the one that asked', () => {
+  it('allows only one file if an item asked for it', () => {
     element.settings.multiple = true;
     const several = [undefined, 'item', undefined].map((onto) => {
       element.chooser.pick(onto);
@@ -116,7 +116,7 @@ describe('FilePicker', () => {
     expect(several).to.deep.equal([true, false, true]);
   });
 
-  it('gives it to the one that asked, and not to that one the next time', () => {
+  it('gives a file to the item that asked for it, and the next file to none', () => {
     element.chooser.pick('item');
     choose(video('a.mp4'));
     element.chooser.pick();
@@ -127,7 +127,7 @@ describe('FilePicker', () => {
     ]);
   });
 
-  it('leaves out of many dropped files what is something else, and tells how many', async () => {
+  it('skips unwanted files among several dropped ones, and counts them', async () => {
     element.settings.multiple = true;
     expect(drop(video('a.mp4'), picture, video('b.mp4')), 'the browser must not open them').to.equal(false);
     await waitUntil(() => element.told.length === 1);
@@ -135,7 +135,7 @@ describe('FilePicker', () => {
     expect(element.skipped).to.equal(1);
   });
 
-  it('takes a single dropped file whatever it is, so that its row says what is wrong with it', async () => {
+  it('accepts a single dropped file of any type, so that its row can show the error', async () => {
     element.settings.multiple = true;
     drop(picture);
     await waitUntil(() => element.told.length === 1);
@@ -143,14 +143,14 @@ describe('FilePicker', () => {
     expect(element.skipped).to.equal(0);
   });
 
-  it('gives a drop to nobody that had asked before', async () => {
+  it('gives a dropped file to no item, even if one had asked before', async () => {
     element.chooser.pick('item');
     drop(video('a.mp4'));
     await waitUntil(() => element.told.length === 1);
     expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: undefined }]);
   });
 
-  it('takes no drop while no file may be chosen', async () => {
+  it('ignores a drop while no file may be chosen', async () => {
     element.settings.isOpen = false;
     drop(video('a.mp4'));
     element.settings.isOpen = true;
@@ -159,7 +159,7 @@ describe('FilePicker', () => {
     expect(element.told[0]!.names).to.deep.equal(['b.mp4']);
   });
 
-  it('takes nothing that was chosen for an element that has left the page meanwhile', () => {
+  it('ignores a file chosen for an element that has left the document', () => {
     element.chooser.pick();
     element.remove();
     choose(video('a.mp4'));
@@ -170,7 +170,7 @@ describe('FilePicker', () => {
     element.remove();
   });
 
-  it('takes what comes of the chosen files, says what does not, and can be opened again', async () => {
+  it('reports the chosen files that can be read, counts the others, and can be opened again', async () => {
     const clock = new FakeClock();
     const stub = (name: PropertyKey, on: object, value: unknown): void =>
       void Object.defineProperty(on, name, { value, configurable: true });
@@ -195,7 +195,7 @@ describe('FilePicker', () => {
     }
   });
 
-  it('asks for a kept file again that never comes', async () => {
+  it('opens a kept file as null if its handle or the permission does not respond', async () => {
     const clock = new FakeClock();
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle('kept.mp4', { create: true });
@@ -216,7 +216,7 @@ describe('FilePicker', () => {
     }
   });
 
-  it('opens one dialogue for two clicks, and the plain one for none of them', async () => {
+  it('opens only one dialogue for two clicks', async () => {
     const asked: ((handles: unknown[]) => void)[] = [];
     const stub = (name: PropertyKey, on: object, value: unknown): void =>
       void Object.defineProperty(on, name, { value, configurable: true });

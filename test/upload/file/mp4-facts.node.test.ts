@@ -7,7 +7,7 @@ import { readMp4Facts } from '../../../src/upload/file/mp4-facts.js';
 
 const clip = fs.readFileSync(path.resolve(import.meta.dirname, '../../fixtures/clip-5s.mp4'));
 
-/** Reads a file, and counts how much of it was read. */
+/** Reads a file, and counts the bytes read. */
 function reader(bytes: Uint8Array) {
   const read = {
     count: 0,
@@ -28,7 +28,7 @@ const box = (type: string, ...content: Uint8Array[]): Uint8Array => {
   return Buffer.concat([head, body]);
 };
 
-/** A track header of version 1 with a picture that has to be turned by a quarter. */
+/** A version 1 track header of a picture that is rotated by a quarter turn. */
 function turned(width: number, height: number): Uint8Array {
   const header = Buffer.alloc(96);
   header.writeUInt8(1, 0);
@@ -50,7 +50,7 @@ const handler = (kind: string): Uint8Array =>
   box('mdia', box('hdlr', Buffer.alloc(8), Buffer.from(kind), Buffer.alloc(12)));
 
 describe('readMp4Facts', () => {
-  it('reads a real file, and little of it', async () => {
+  it('reads duration, size and sound of a real file from less than 2,000 bytes', async () => {
     const read = reader(clip);
     const facts = await readMp4Facts(clip.length, read.of);
     assert.ok(Math.abs(facts.seconds! - 5) < 0.2, `${facts.seconds} s`);
@@ -59,7 +59,7 @@ describe('readMp4Facts', () => {
     assert.ok(read.count < 2_000, `${read.count} bytes`);
   });
 
-  it('finds what it looks for behind gigabytes, and turns the picture of a phone', async () => {
+  it('finds the facts after gigabytes of data, and swaps the sides of a rotated picture', async () => {
     const tail = movie(
       [box('trak', box('tkhd', turned(1920, 1080)), handler('vide')), box('trak', handler('soun'))],
       90_500,
@@ -75,13 +75,13 @@ describe('readMp4Facts', () => {
     assert.deepEqual(facts, { seconds: 90.5, width: 1080, height: 1920, hasAudio: true });
   });
 
-  it('knows a silent film, and says nothing about the length of a fragmented one', async () => {
+  it('finds no sound in a silent file, and no duration in a fragmented one', async () => {
     const silent = movie([box('trak', box('tkhd', turned(16, 9)), handler('vide'))]);
     const facts = await readMp4Facts(silent.length, reader(silent).of);
     assert.deepEqual([facts.seconds, facts.hasAudio], [null, false]);
   });
 
-  it('refuses what is sound alone, and nothing else', async () => {
+  it('refuses files with only sound, and no others', async () => {
     const factsOf = async (...tracks: string[]): Promise<unknown> => {
       const file = movie(tracks.map((kind) => box('trak', box('tkhd', turned(16, 9)), handler(kind))));
       return readMp4Facts(file.length, reader(file).of).then(
@@ -95,7 +95,7 @@ describe('readMp4Facts', () => {
       assert.equal(await factsOf(...tracks), 'taken', tracks.join());
   });
 
-  it('makes nothing of rubbish, and does not go round in circles', async () => {
+  it('finds no facts in malformed files, and does not loop forever', async () => {
     for (const bytes of [
       Buffer.alloc(0),
       Buffer.alloc(64),

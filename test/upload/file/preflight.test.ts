@@ -4,7 +4,7 @@ import { checkFile, type PreflightRules } from '../../../src/upload/file/preflig
 
 const RULES: PreflightRules = { accept: '', maxBytes: 1_000_000, maxSeconds: null };
 
-/** A QuickTime file that says how long it is, and nothing else. */
+/** A QuickTime file with a duration and nothing else. */
 function movie(seconds: number, name = 'a.mov'): File {
   const header = new DataView(new ArrayBuffer(116));
   const write = (at: number, size: number, type: string): void => {
@@ -27,7 +27,7 @@ describe('checkFile', () => {
       (error: unknown) => (error instanceof StreamError ? error.code : error),
     );
 
-  it('tells what a file is and how long, and knows it again under another name', async () => {
+  it('reports type and duration, and gives the same fingerprint under another name', async () => {
     const one = await check(movie(5));
     const same = await check(movie(5, 'b.mov'));
     const other = await check(movie(6));
@@ -36,14 +36,14 @@ describe('checkFile', () => {
     expect(other.fingerprint).not.to.equal(one.fingerprint);
   });
 
-  it('refuses what is empty, too large or too long, and takes what is just short enough', async () => {
+  it('refuses an empty, too large or too long file, and accepts one at the limits', async () => {
     expect(await codeOf(check(new File([], 'a.mp4')))).to.equal('FILE_EMPTY');
     expect(await codeOf(check(movie(5), { maxBytes: 115 }))).to.equal('FILE_TOO_LARGE');
     expect(await codeOf(check(movie(5), { maxSeconds: 4 }))).to.equal('FILE_TOO_LONG');
     expect(await codeOf(check(movie(5), { maxSeconds: 5, maxBytes: 116 }))).to.equal('taken');
   });
 
-  it('refuses what is smaller than the page wants, also as a picture, and takes what is not', async () => {
+  it('refuses a file below the page’s minimums, and accepts one at them or of unknown resolution', async () => {
     expect(await codeOf(check(movie(5), { minBytes: 117 }))).to.equal('FILE_TOO_SMALL');
     expect(await codeOf(check(movie(5), { minBytes: 116, minSeconds: 5 }))).to.equal('taken');
     expect(await codeOf(check(movie(5), { minSeconds: 6 }))).to.equal('FILE_TOO_SHORT');
@@ -53,21 +53,21 @@ describe('checkFile', () => {
     );
   });
 
-  it('goes by the content: neither a name nor a type makes a picture a video', async () => {
+  it('recognizes a picture by its content, despite the name and type of a video', async () => {
     const picture = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], 'a.mp4', {
       type: 'video/mp4',
     });
     expect(await codeOf(check(picture))).to.equal('FILE_TYPE');
   });
 
-  it('tells that a file cannot be read any more', async () => {
+  it('reports a file that can no longer be read as FILE_CHANGED', async () => {
     const gone = movie(5);
     gone.slice = () =>
       ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }) as unknown as Blob;
     expect(await codeOf(check(gone))).to.equal('FILE_CHANGED');
   });
 
-  it('ends with its signal', async () => {
+  it('rejects with the reason of its signal', async () => {
     const stop = new AbortController();
     const reason = new Error('left');
     stop.abort(reason);

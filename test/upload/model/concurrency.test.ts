@@ -4,7 +4,7 @@ import { Semaphore } from '../../../src/upload/model/concurrency.js';
 describe('Semaphore', () => {
   const signal = new AbortController().signal;
 
-  it('lets so many run, the others in their order, and one that gives up goes out of the queue', async () => {
+  it('runs as many tasks as there are places, in order, and skips one that was aborted', async () => {
     const ran: string[] = [];
     const ends = new Map<string, () => void>();
     const turns = new Semaphore(() => 1);
@@ -30,7 +30,7 @@ describe('Semaphore', () => {
     expect(ran).to.deep.equal(['first', 'third']);
   });
 
-  describe('with one that leaves its place', () => {
+  describe('with a task that leaves its place', () => {
     let turns: Semaphore;
     let ran: string[];
     let waits: number;
@@ -48,7 +48,7 @@ describe('Semaphore', () => {
         return until;
       });
 
-    it('lets others run meanwhile, and goes on before those that have not begun', async () => {
+    it('runs others meanwhile, and lets the task go on before those that have not begun', async () => {
       let come = (): void => undefined;
       let end = (): void => undefined;
       const first = turns.run(
@@ -76,7 +76,7 @@ describe('Semaphore', () => {
     });
 
     for (const when of ['while it is away', 'while it waits', 'just when there is room', 'once it is back'] as const)
-      it(`keeps no place, and gives none twice, where it is given up ${when}`, async () => {
+      it(`frees the place exactly once if the task is aborted ${when}`, async () => {
         const stop = new AbortController();
         let end = (): void => undefined;
         let come = (): void => undefined;
@@ -110,7 +110,7 @@ describe('Semaphore', () => {
       });
   });
 
-  it('has room for the next where one was given up that never ends', async () => {
+  it('runs the next task after one that never ends was aborted', async () => {
     const turns = new Semaphore(() => 1);
     const stop = new AbortController();
     const hung = turns.run(stop.signal, () => new Promise(() => undefined)).catch((error: unknown) => error);
@@ -121,7 +121,7 @@ describe('Semaphore', () => {
     expect(await next).to.equal('next');
   });
 
-  describe('with failures that stop all', () => {
+  describe('with failures that stop all tasks', () => {
     const fault = new Error('The site.');
     let ran: string[];
     let fail: Map<string, (error?: Error) => void>;
@@ -148,7 +148,7 @@ describe('Semaphore', () => {
         );
     const settle = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-    it('tells the first alone, and begins with the second, before the others, when it is released', async () => {
+    it('reports only the first such failure, and on release() reruns the second before queued tasks', async () => {
       ['a', 'b', 'c'].forEach((name) => run(name));
       fail.get('a')!(fault);
       fail.get('b')!(fault);
@@ -162,7 +162,7 @@ describe('Semaphore', () => {
       expect(ended).to.deep.equal(['a The site.', 'b done']);
     });
 
-    it('tells again where it is the same after it was released', async () => {
+    it('reports the same failure again after release()', async () => {
       ['a', 'b'].forEach((name) => run(name));
       fail.get('a')!(fault);
       await settle();
@@ -172,7 +172,7 @@ describe('Semaphore', () => {
       expect(ended).to.deep.equal(['a The site.', 'b The site.']);
     });
 
-    it('tells of another fault at once, and of one that was stopped while it waits', async () => {
+    it('reports another failure at once, and an abort while tasks are held', async () => {
       const stop = new AbortController();
       run('a');
       run('b');
@@ -190,7 +190,7 @@ describe('Semaphore', () => {
     });
   });
 
-  it('lets more in when there is more room, and lets go when a task fails', async () => {
+  it('starts more tasks when there are more places, and frees the place of one that fails', async () => {
     let places = 1;
     const turns = new Semaphore(() => places);
     let end = (): void => undefined;

@@ -6,13 +6,13 @@ import { FakeClock } from '../../harness/fake-clock.js';
 const DAY_MS = 86_400_000;
 
 describe('waitForRetry', () => {
-  it('ends when the network comes back', async () => {
+  it('resolves when the network comes back', async () => {
     const waiting = waitForRetry(DAY_MS, new AbortController().signal);
     window.dispatchEvent(new Event('online'));
     await waiting;
   });
 
-  it('does not end before the time that a server asked for', async () => {
+  it('does not resolve before the time that a server asked for', async () => {
     let hasEnded = false;
     const stop = new AbortController();
     const wait = waitForRetry(60_000, stop.signal, true).then(
@@ -26,9 +26,9 @@ describe('waitForRetry', () => {
     await wait;
   });
 
-  it('ends with the delay', () => waitForRetry(0, new AbortController().signal));
+  it('resolves after the delay', () => waitForRetry(0, new AbortController().signal));
 
-  it('ends with the signal, before and during the wait', async () => {
+  it('rejects with the signal’s reason, before and during the wait', async () => {
     const stop = new AbortController();
     const reason = new Error('left');
     const waiting = waitForRetry(DAY_MS, stop.signal);
@@ -55,13 +55,13 @@ describe('NetworkWatch', () => {
 
   const tell = (event: 'offline' | 'online'): boolean => window.dispatchEvent(new Event(event));
 
-  it('gives a connection up that has not moved while the network was away', () => {
+  it('gives up a connection that did not move during an outage', () => {
     tell('offline');
     tell('online');
     expect(said).to.deep.equal(['offline', 'dead']);
   });
 
-  it('leaves one alone that moves on after the network is back', async () => {
+  it('keeps a connection that moves again after an outage', async () => {
     tell('offline');
     network.noteMove();
     tell('online');
@@ -70,7 +70,7 @@ describe('NetworkWatch', () => {
     expect(said).to.deep.equal(['offline']);
   });
 
-  it('gives one up that reported what was on its way while the network was away, and nothing after it is back', async () => {
+  it('gives up a connection that moved during an outage, and then stands still for a second after it', async () => {
     tell('offline');
     network.noteMove();
     tell('online');
@@ -80,7 +80,7 @@ describe('NetworkWatch', () => {
     expect(clock.waiting).to.equal(0);
   });
 
-  it('says it again where what was on its way came through and nothing after it', async () => {
+  it('reports offline again once nothing moves any more, and gives up the connection after the outage', async () => {
     tell('offline');
     network.noteMove();
     await clock.pass(1000);
@@ -91,13 +91,13 @@ describe('NetworkWatch', () => {
     expect(said, 'it has stood still').to.deep.equal(['offline', 'offline', 'dead']);
   });
 
-  it('leaves no timer behind', () => {
+  it('leaves no timer behind when it ends', () => {
     tell('offline');
     network.end();
     expect(clock.waiting).to.equal(0);
   });
 
-  it('says nothing when the browser only says that it is online, or when nobody asks any more', () => {
+  it('ignores `online` without an outage, and everything after its end', () => {
     tell('online');
     network.end();
     tell('offline');

@@ -46,7 +46,7 @@ const events: Record<string, UploadEvent> = {
   reset: { type: 'reset' },
 };
 
-/** Where each event leads from each state; what is not named changes nothing. */
+/** The status that each event leads to from each status; events that are not listed change nothing. */
 const table: Record<UploadStatus, Record<string, UploadStatus>> = {
   empty: { found: 'resumable', restored: 'processing', choose: 'checking' },
   resumable: { lost: 'resumable', choose: 'checking', fail: 'error', reset: 'empty' },
@@ -84,19 +84,19 @@ describe('nextUploadState', () => {
     }
   }
 
-  it('keeps what is known of a half-sent file while it is looked at again, and of no other', () => {
+  it('keeps the progress of a half-sent file that is chosen again, but not for another file', () => {
     const same = nextUploadState(states.resumable, { type: 'choose', file });
     assert.equal(same.status === 'checking' && same.progress.sentBytes, 62);
     const other = nextUploadState(states.resumable, { type: 'choose', file: { ...file, name: 'other.mov' } });
     assert.equal(other.status === 'checking' && other.progress.sentBytes, 0);
   });
 
-  it('starts where the server stands, with the uid that is known', () => {
+  it('starts at the server’s offset, with the known uid', () => {
     const next = nextUploadState(states.checking, { type: 'start', uid: 'u', sentBytes: 62 });
     assert.deepEqual(next, { status: 'uploading', file, uid: 'u', progress: startProgress(100, 62), waiting: null });
   });
 
-  it('goes on by itself after a wait, and forgets the speed meanwhile', () => {
+  it('ends a wait when bytes move, and forgets the speed meanwhile', () => {
     const fast = { ...startProgress(100, 10), bytesPerSecond: 5, secondsLeft: 18 };
     const waiting = nextUploadState({ ...states.uploading, progress: fast } as UploadState, {
       type: 'wait',
@@ -110,13 +110,13 @@ describe('nextUploadState', () => {
     assert.equal(sending.status === 'uploading' && sending.waiting, null);
   });
 
-  it('goes back to nothing sent when the upload URL is no more', () => {
+  it('goes back to no bytes and no uid on restart', () => {
     const next = nextUploadState(states.uploading, { type: 'restart' });
     assert.ok(next.status === 'uploading');
     assert.deepEqual([next.uid, next.progress.sentBytes], [null, 0]);
   });
 
-  it('keeps file, uid and progress in an error, for the way on', () => {
+  it('keeps file, uid and progress in an error, and resumes from there', () => {
     const next = nextUploadState(states.uploading, { type: 'fail', error, reason: 'ERR_UNKNOWN', recovery: 'retry' });
     assert.deepEqual(next, { ...states.error, reason: 'ERR_UNKNOWN' });
     const again = nextUploadState(next, { type: 'resume' });
@@ -128,7 +128,7 @@ describe('nextUploadState', () => {
     assert.equal(nextUploadState(stuck, { type: 'resume' }), stuck);
   });
 
-  it('does not follow an encoding that nobody tells of, nor the same percentage twice', () => {
+  it('ignores encoding progress that is not watched, or has not changed', () => {
     const sent = { ...states.processing, watched: false } as UploadState;
     assert.equal(nextUploadState(sent, { type: 'encoding', percent: 42 }), sent);
     const known = { ...states.processing, percent: 42 } as UploadState;
@@ -140,7 +140,7 @@ describe('isStatusUnknown', () => {
   const failedIn = (state: UploadState, code: StreamErrorCode): UploadState =>
     nextUploadState(state, { type: 'fail', error: new StreamError(code, 'No.'), recovery: 'retry' });
 
-  it('is true after every error that comes when all has arrived, and nothing is sent again then', () => {
+  it('is true after every error once all bytes have arrived, and a retry only asks for the status', () => {
     for (const code of ['STATUS_ENDPOINT_UNREACHABLE', 'UPLOAD_ENDPOINT_MISSING', 'NETWORK'] as const) {
       const failed = failedIn(states.processing, code);
       assert.equal(isStatusUnknown(failed), true, code);
@@ -148,7 +148,7 @@ describe('isStatusUnknown', () => {
     }
   });
 
-  it('is false where Stream can make no video, and for what is not all there', () => {
+  it('is false if Stream failed to make a video, or if bytes are missing', () => {
     assert.equal(isStatusUnknown(failedIn(states.processing, 'VIDEO_FAILED')), false);
     for (const state of [states.uploading, states.paused, states.checking])
       assert.equal(isStatusUnknown(failedIn(state, 'UPLOAD_ENDPOINT_MISSING')), false, state.status);
@@ -156,7 +156,7 @@ describe('isStatusUnknown', () => {
 });
 
 describe('isBusy', () => {
-  it('is true while a file is looked at or sent', () => {
+  it('is true while a file is checked, uploading or paused', () => {
     const busy = Object.values(states)
       .filter(isBusy)
       .map(({ status }) => status);

@@ -15,7 +15,7 @@ import { TransportFailure } from '../../../src/upload/model/transport-failure.js
 const MiB = 1_048_576;
 
 describe('decideRetry', () => {
-  it('drops an upload URL after three answers that cannot be true, and after ten where the server has bytes', () => {
+  it('drops an upload URL after three impossible answers, or after ten if the server has bytes', () => {
     const failure = new TransportFailure('answer');
     const decisions = (hasBytes: boolean): string[] =>
       [2, 3, 9, 10].map((count) => decideRetry(failure, count, hasBytes));
@@ -23,7 +23,7 @@ describe('decideRetry', () => {
     assert.deepEqual(decisions(true), ['retry', 'retry', 'retry', 'renew']);
   });
 
-  it('tries again after what may pass', () => {
+  it('retries after temporary failures', () => {
     assert.equal(decideRetry(new TransportFailure('network')), 'retry');
     for (const status of [408, 409, 423, 425, 429, 460, 500, 502, 503, 504, 520]) {
       assert.equal(decideRetry(new TransportFailure('status', status)), 'retry', `${status}`);
@@ -31,12 +31,12 @@ describe('decideRetry', () => {
     }
   });
 
-  it('asks for another upload URL when this one is no more, or is another upload’s', () => {
+  it('asks for a new upload URL if this one is gone, or belongs to another upload', () => {
     for (const status of [404, 410]) assert.equal(decideRetry(new TransportFailure('status', status)), 'renew');
     assert.equal(decideRetry(new TransportFailure('mismatch')), 'renew');
   });
 
-  it('asks again after two answers in a row that cannot be true, and for another upload URL after three', () => {
+  it('retries after two impossible answers in a row, and asks for a new upload URL after three', () => {
     const failure = { kind: 'answer', status: 0 } as const;
     assert.deepEqual(
       [1, 2, 3, 4].map((incredible) => decideRetry(failure, incredible)),
@@ -44,7 +44,7 @@ describe('decideRetry', () => {
     );
   });
 
-  it('gives up when the server refuses, and when the file is no longer the same', () => {
+  it('gives up if the server refuses, or if the file has changed', () => {
     for (const status of [400, 401, 403, 412, 413, 415]) {
       assert.equal(decideRetry(new TransportFailure('status', status)), 'reject', `${status}`);
     }
@@ -61,18 +61,18 @@ describe('retryDelayMs', () => {
     assert.equal(retryDelayMs(1, null, 0), 500);
   });
 
-  it('does not hurry because a server asks for nothing', () => {
+  it('does not shorten the delay for a Retry-After of zero', () => {
     assert.equal(retryDelayMs(5, 0, 0.999) >= retryDelayMs(5, null, 0.999), true);
   });
 
-  it('waits as long as the server asks, within reason', () => {
+  it('waits as long as the server asks, up to ten minutes', () => {
     assert.equal(retryDelayMs(1, 7_000, 0), 7_000);
     assert.equal(retryDelayMs(1, 7_000, 0.5), 7_500);
     assert.equal(retryDelayMs(1, 86_400_000, 0), 600_000);
   });
 });
 
-/** The sizes that are sent one after another over a link of that speed. */
+/** The chunk sizes that are sent one after another over a connection of this speed. */
 function sizesOver(bytesPerSecond: number, count: number): number[] {
   const sizes = [RETRY.firstChunkBytes];
   while (sizes.length < count) sizes.push(nextChunkBytes(sizes.at(-1)!, (sizes.at(-1)! / bytesPerSecond) * 1000));
@@ -80,12 +80,12 @@ function sizesOver(bytesPerSecond: number, count: number): number[] {
 }
 
 describe('nextChunkBytes', () => {
-  it('stays small on a poor link, and grows to the largest in two steps on a good one', () => {
+  it('stays at the minimum on a slow connection, and reaches the maximum in two steps on a fast one', () => {
     assert.deepEqual(sizesOver(100_000, 4), [5 * MiB, 5 * MiB, 5 * MiB, 5 * MiB]);
     assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 50 * MiB, 50 * MiB]);
   });
 
-  it('takes about eight seconds in between', () => {
+  it('aims at eight seconds per chunk on a connection in between', () => {
     const size = sizesOver(3_000_000, 5).at(-1)!;
     assert.ok(Math.abs(size / 3_000_000 - 8) < 0.2, `${size / 3_000_000} s`);
   });
@@ -105,7 +105,7 @@ describe('nextChunkBytes', () => {
 });
 
 describe('smallerChunkBytes', () => {
-  it('gives up most of the size, down to the smallest', () => {
+  it('returns a quarter of the size, but no less than the minimum', () => {
     assert.equal(smallerChunkBytes(200 * MiB), 50 * MiB);
     assert.equal(smallerChunkBytes(6 * MiB), MIN_CHUNK_BYTES);
   });
@@ -116,7 +116,7 @@ describe('ChunkSize', () => {
   const url = 'https://upload.example/secret';
   const refused = { kind: 'status', status: 413, code: undefined } as const;
 
-  it('goes back to a quarter after 413, and never above it again on the way to that host', () => {
+  it('drops to a quarter after 413, and stays there for that host', () => {
     const size = new ChunkSize(null);
     assert.equal(size.chunksFor(url).chunkBytes, 5 * MiB);
     assert.equal(size.chunksFor(url).onChunk?.(5 * MiB, 1), 40 * MiB);
@@ -127,7 +127,7 @@ describe('ChunkSize', () => {
     assert.equal(new ChunkSize(50 * MiB).chunksFor('https://other.example/').chunkBytes, 50 * MiB, 'another host');
   });
 
-  it('is not made smaller than Stream takes, nor for what the file itself is refused for', () => {
+  it('does not drop below Stream’s minimum, nor if the file itself was refused', () => {
     const host = 'https://small.example/';
     assert.equal(new ChunkSize(null).failed(host, refused), false);
     const large = new ChunkSize(50 * MiB);
@@ -141,7 +141,7 @@ describe('ChunkSize', () => {
     assert.equal(large.failed(host, refused), false);
   });
 
-  it('is judged by what this upload has sent, whatever others were refused for meanwhile', () => {
+  it('drops according to what this upload has sent, even if others were refused meanwhile', () => {
     const host = 'https://shared.example/';
     const uploads = [20, 20, 5].map((wanted) => new ChunkSize(wanted * MiB));
     for (const upload of uploads) upload.chunksFor(host);
@@ -152,7 +152,7 @@ describe('ChunkSize', () => {
     assert.equal(uploads[1]!.chunksFor(host).chunkBytes, 5 * MiB);
   });
 
-  it('does not rise for one that was sent larger before others were refused', () => {
+  it('does not rise for an upload that had sent larger chunks before others were refused', () => {
     const host = 'https://lowered.example/';
     const [large, small] = [new ChunkSize(200 * MiB), new ChunkSize(20 * MiB)];
     for (const upload of [large, small]) upload.chunksFor(host);
@@ -161,7 +161,7 @@ describe('ChunkSize', () => {
     assert.equal(large.chunksFor(host).chunkBytes, 5 * MiB);
   });
 
-  it('is judged by the chunk that was sent last, which was sized by the link', () => {
+  it('drops from the size of the chunk sent last, which was fitted to the connection', () => {
     const host = 'https://grown.example/';
     const uploads = [new ChunkSize(null), new ChunkSize(null)];
     for (const upload of uploads) upload.chunksFor(host).onChunk?.(5 * MiB, 1);
@@ -169,7 +169,7 @@ describe('ChunkSize', () => {
     assert.equal(uploads[1]!.chunksFor(host).chunkBytes, 10 * MiB);
   });
 
-  it('is what the page has set, whatever breaks or is quick', () => {
+  it('stays as the page has set it, despite network failures and fast chunks', () => {
     const size = new ChunkSize(50 * MiB);
     const host = 'https://fixed.example/';
     assert.equal(size.chunksFor(host).onChunk, undefined);

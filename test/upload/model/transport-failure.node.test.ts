@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
 
 describe('TransportFailure', () => {
-  it('goes by the clock of the server, where it says what time it has', () => {
+  it('reads a Retry-After date relative to the server’s clock, and is null without one', () => {
     const failure = new TransportFailure(
       'status',
       503,

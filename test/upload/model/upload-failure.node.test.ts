@@ -15,19 +15,19 @@ import {
 import { EMPTY_UPLOAD, type UploadState } from '../../../src/upload/model/upload-state.js';
 
 describe('endpointError', () => {
-  it('takes the code that the server names', () => {
+  it('uses the code that the server names', () => {
     for (const code of ['FILE_TOO_LARGE', 'FILE_TOO_LONG', 'FILE_TYPE', 'UPLOAD_REJECTED', 'STORAGE_EXHAUSTED']) {
       const error = endpointError(413, { error: { code, message: 'x' } });
       assert.deepEqual([error.code, error.status, error.retryable], [code, 413, false]);
     }
   });
 
-  it('understands Stream’s own answer when it is handed through', () => {
+  it('maps the code of Stream’s own answer', () => {
     const body = { result: null, success: false, errors: [{ code: 10011, message: 'Storage capacity exceeded' }] };
     assert.equal(endpointError(413, body).code, 'STORAGE_EXHAUSTED');
   });
 
-  it('goes by the status otherwise', () => {
+  it('falls back to the status if there is no known code', () => {
     assert.equal(endpointError(413, undefined).code, 'FILE_TOO_LARGE');
     for (const body of [
       undefined,
@@ -46,12 +46,12 @@ describe('endpointError', () => {
 });
 
 describe('toUploadError', () => {
-  it('keeps an error that says what happened', () => {
+  it('returns a StreamError unchanged', () => {
     const error = new StreamError('FILE_TYPE', 'No video.');
     assert.equal(toUploadError(error), error);
   });
 
-  it('makes one that may be tried again of what was not foreseen', () => {
+  it('turns an unexpected error into a retryable NETWORK error', () => {
     const cause = new TypeError('x is not a function');
     const error = toUploadError(cause);
     assert.deepEqual([error.code, error.retryable, error.cause], ['NETWORK', true, cause]);
@@ -64,55 +64,73 @@ describe('afterFailure', () => {
   const form = { isOffered: false, canPause: false };
   const kept = { isRefused: false, dropsTarget: false };
   const cases = [
-    ['a file that is not taken needs another one', 'FILE_TYPE', false, tus, { recovery: 'choose', ...kept }],
-    ['also where it was to be resumed', 'FILE_TOO_LARGE', false, resumed, { recovery: 'choose', ...kept }],
-    ['a check of the page that failed can be made again', 'FILE_REFUSED', true, tus, { recovery: 'retry', ...kept }],
-    ['a check of the page that said no cannot', 'FILE_REFUSED', false, tus, { recovery: 'choose', ...kept }],
-    ['a file that has changed needs another one', 'FILE_CHANGED', false, tus, { recovery: 'choose', ...kept }],
+    ['asks for another file if its type is not accepted', 'FILE_TYPE', false, tus, { recovery: 'choose', ...kept }],
     [
-      'another file than the one to resume may be sent all the same',
+      'asks for another file if the one to resume is refused',
+      'FILE_TOO_LARGE',
+      false,
+      resumed,
+      { recovery: 'choose', ...kept },
+    ],
+    ['allows a retry if the page’s own check failed', 'FILE_REFUSED', true, tus, { recovery: 'retry', ...kept }],
+    [
+      'asks for another file if the page’s own check refused it',
+      'FILE_REFUSED',
+      false,
+      tus,
+      { recovery: 'choose', ...kept },
+    ],
+    ['asks for another file if it has changed', 'FILE_CHANGED', false, tus, { recovery: 'choose', ...kept }],
+    [
+      'allows a retry if another file than the one to resume was chosen',
       'FILE_CHANGED',
       false,
       resumed,
       { recovery: 'retry', ...kept },
     ],
     [
-      'an upload URL that is no more is dropped',
+      'drops an upload URL that has expired',
       'UPLOAD_EXPIRED',
       true,
       tus,
       { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
     [
-      'an upload URL whose server is not believed is dropped',
+      'drops an upload URL that gives impossible answers',
       'UPLOAD_ANSWER_INVALID',
       true,
       tus,
       { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
     [
-      'a refused tus URL is kept, because bytes are there',
+      'keeps a refused tus URL, as it has bytes',
       'UPLOAD_REJECTED',
       true,
       tus,
       { recovery: 'retry', isRefused: true, dropsTarget: false },
     ],
     [
-      'a refused form URL is dropped',
+      'drops a refused form URL',
       'UPLOAD_REJECTED',
       true,
       form,
       { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
-    ['a full account can be tried again', 'STORAGE_EXHAUSTED', false, tus, { recovery: 'retry', ...kept }],
     [
-      'an endpoint that is down can be tried again',
+      'allows a retry if the account’s storage is exhausted',
+      'STORAGE_EXHAUSTED',
+      false,
+      tus,
+      { recovery: 'retry', ...kept },
+    ],
+    [
+      'allows a retry if the endpoint is unreachable',
       'UPLOAD_ENDPOINT_UNREACHABLE',
       true,
       tus,
       { recovery: 'retry', ...kept },
     ],
-    ['so can what was not foreseen', 'NETWORK', true, form, { recovery: 'retry', ...kept }],
+    ['allows a retry after an unexpected error', 'NETWORK', true, form, { recovery: 'retry', ...kept }],
   ] as const;
   for (const [name, code, retryable, upload, expected] of cases) {
     it(name, () => assert.deepEqual(afterFailure(new StreamError(code, 'x', { retryable }), upload), expected));
@@ -137,41 +155,41 @@ describe('retryStep', () => {
   const checked = { hasKey: true, hasTarget: false };
   const begun = { hasKey: true, hasTarget: true };
   const cases = [
-    ['nothing, where it has not failed', EMPTY_UPLOAD, begun, null],
-    ['nothing, where only another file helps', failed('FILE_TYPE', { recovery: 'choose' }), checked, null],
+    ['does nothing if the upload has not failed', EMPTY_UPLOAD, begun, null],
+    ['does nothing if only another file helps', failed('FILE_TYPE', { recovery: 'choose' }), checked, null],
     [
-      'the file is looked at again where the page could not check it',
+      'checks the file again if the page could not check it',
       failed('FILE_REFUSED'),
       checked,
       { type: 'choose', isOther: false },
     ],
     [
-      'a file that is not the one to resume takes its place',
+      'checks a file that takes the place of the one to resume',
       failed('FILE_CHANGED'),
       unchecked,
       { type: 'choose', isOther: true },
     ],
-    ['a file that was never looked at is looked at', failed('NETWORK'), unchecked, { type: 'choose', isOther: false }],
+    ['checks a file that was never checked', failed('NETWORK'), unchecked, { type: 'choose', isOther: false }],
     [
-      'a file without an upload URL is sent from its beginning',
+      'sends a file without an upload URL from its beginning',
       failed('UPLOAD_ENDPOINT_STATUS'),
       checked,
       { type: 'send', isAnew: true },
     ],
     [
-      'a half-sent file goes on',
+      'continues a half-sent file',
       { ...failed('UPLOAD_REJECTED', { uid: 'u' }), progress: startProgress(1_000, 10) } as UploadState,
       begun,
       { type: 'send', isAnew: false },
     ],
     [
-      'a sent video is asked for again',
+      'asks for the status of a sent video again',
       failed('STATUS_ENDPOINT_UNREACHABLE', { uid: 'u' }),
       checked,
       { type: 'watch', uid: 'u' },
     ],
     [
-      'also one that the status endpoint did not know',
+      'asks again for the status of a video that the endpoint did not know',
       failed('VIDEO_NOT_FOUND', { uid: 'u' }),
       unchecked,
       { type: 'watch', uid: 'u' },
@@ -182,19 +200,19 @@ describe('retryStep', () => {
   }
 });
 
-describe('what refusals say in Stream’s own numbers', () => {
+describe('error codes in refusals', () => {
   for (const [what, body, code] of [
     ['10059', { errors: [{ code: 10059 }] }, 'FILE_TYPE'],
     ['10011', { errors: [{ code: 10011 }] }, 'STORAGE_EXHAUSTED'],
     ['10011 among others', { errors: [{ code: 10005 }, { code: 10011 }] }, 'STORAGE_EXHAUSTED'],
     ['10059 in "messages" alone', { errors: [], messages: [{ code: 10059 }] }, 'FILE_TYPE'],
-    ['a number that says nothing here', { errors: [{ code: 10005 }] }, undefined],
+    ['an unknown code', { errors: [{ code: 10005 }] }, undefined],
     ['no list', { errors: 10059, messages: null }, undefined],
   ] as const) {
     it(`${what} means ${code ?? 'nothing'}`, () => assert.equal(codeOf(body), code));
   }
 
-  it('is what the person reads of a refused form, and no “try again”', () => {
+  it('become the error of a refused form, which asks for another file', () => {
     const failure = new TransportFailure('status', 400, null, null, { code: 'FILE_TYPE' });
     const error = sendingError('reject', failure);
     assert.deepEqual([error.code, error.status, error.retryable], ['FILE_TYPE', 400, false]);
@@ -202,7 +220,7 @@ describe('what refusals say in Stream’s own numbers', () => {
     assert.equal(afterFailure(error, { isOffered: false, canPause: true }).dropsTarget, true);
   });
 
-  it('names the limit that the server has, where it says it', () => {
+  it('come with the size limit if the server states a valid one', () => {
     const error = endpointError(413, { error: { code: 'FILE_TOO_LARGE', maxBytes: 5_000 } });
     assert.equal(error instanceof FileTooLargeError && error.maxBytes, 5_000);
     for (const maxBytes of [undefined, 0, -1, '5', Number.NaN]) {

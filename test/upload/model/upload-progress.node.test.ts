@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { nextProgress, pauseProgress, percentOf, startProgress } from '../../../src/upload/model/upload-progress.js';
 
 describe('nextProgress', () => {
-  it('measures speed and time left once there is something to measure', () => {
+  it('reports speed and time left only once it has measured long enough', () => {
     let progress = startProgress(10_000_000);
     progress = nextProgress(progress, 0, 0);
     progress = nextProgress(progress, 500_000, 500);
@@ -12,7 +12,7 @@ describe('nextProgress', () => {
     assert.deepEqual([progress.bytesPerSecond, progress.secondsLeft], [1_000_000, 8]);
   });
 
-  it('never shows less than before, and waits until the figure is overtaken', () => {
+  it('never reports fewer bytes than before, nor more than the total', () => {
     let progress = nextProgress(startProgress(100, 62), 70, 0);
     progress = nextProgress(progress, 50, 100);
     assert.equal(progress.sentBytes, 70);
@@ -21,7 +21,7 @@ describe('nextProgress', () => {
     assert.equal(nextProgress(progress, 1_000, 300).sentBytes, 100, 'nor more than there is');
   });
 
-  it('measures anew after bytes have to be sent again', () => {
+  it('starts measuring anew when bytes have to be sent again', () => {
     let progress = startProgress(10_000);
     for (let at = 0; at <= 4_000; at += 500) progress = nextProgress(progress, at, at);
     assert.equal(progress.bytesPerSecond, 1_000);
@@ -29,7 +29,7 @@ describe('nextProgress', () => {
     assert.equal(progress.samples.length, 1);
   });
 
-  it('does not flicker: a short stall moves the time left by a fraction', () => {
+  it('changes the time left by less than a tenth during a short stall', () => {
     let progress = startProgress(100_000);
     for (let at = 0; at <= 20_000; at += 500) progress = nextProgress(progress, at, at);
     const before = progress.secondsLeft!;
@@ -37,7 +37,7 @@ describe('nextProgress', () => {
     assert.ok(Math.abs(progress.secondsLeft! - before) < before * 0.1, `${before} → ${progress.secondsLeft}`);
   });
 
-  it('counts down steadily over a link whose speed goes up and down by half', () => {
+  it('counts down steadily on a connection whose speed varies by half', () => {
     let progress = startProgress(400_000_000);
     let bytes = 0;
     let changes = 0;
@@ -56,13 +56,13 @@ describe('nextProgress', () => {
     assert.ok(Math.abs(progress.bytesPerSecond! - 1_000_000) < 100_000);
   });
 
-  it('keeps a bounded number of samples, whatever the pace of the events', () => {
+  it('keeps a bounded number of samples, however frequent the events are', () => {
     let progress = startProgress(1_000_000);
     for (let at = 0; at < 100_000; at += 10) progress = nextProgress(progress, at, at);
     assert.ok(progress.samples.length <= 42, `${progress.samples.length} samples`);
   });
 
-  it('says nothing about the speed while nothing moves', () => {
+  it('reports no speed while nothing moves', () => {
     let progress = nextProgress(startProgress(100, 0), 10, 0);
     progress = nextProgress(progress, 10, 30_000);
     assert.deepEqual([progress.bytesPerSecond, progress.secondsLeft], [null, null]);
@@ -70,14 +70,14 @@ describe('nextProgress', () => {
 });
 
 describe('pauseProgress', () => {
-  it('keeps how far it is and forgets how fast', () => {
+  it('keeps the bytes and forgets the speed', () => {
     const progress = nextProgress(nextProgress(startProgress(100), 0, 0), 40, 4_000);
     assert.deepEqual(pauseProgress(progress), startProgress(100, 40));
   });
 });
 
 describe('percentOf', () => {
-  it('is 100 only when every byte is there', () => {
+  it('is 100 only if every byte was sent', () => {
     assert.equal(percentOf(999_999, 1_000_000), 99);
     assert.equal(percentOf(1_000_000, 1_000_000), 100);
     assert.equal(percentOf(0, 0), 0);

@@ -15,7 +15,7 @@ const sending = (sentBytes: number, bytesPerSecond: number | null): UploadState 
 });
 
 describe('summarize', () => {
-  it('adds up the bytes of what is being sent and of what has arrived', () => {
+  it('adds up the bytes of uploads in progress and of complete ones', () => {
     const states: UploadState[] = [
       sending(40, 10),
       sending(0, null),
@@ -35,7 +35,7 @@ describe('summarize', () => {
     });
   });
 
-  it('leaves failed and offered uploads out of the bytes', () => {
+  it('leaves failed and offered uploads out of the byte totals', () => {
     const error = new StreamError('FILE_TYPE', 'x');
     const failed: UploadState = {
       status: 'error',
@@ -51,7 +51,7 @@ describe('summarize', () => {
     assert.deepEqual([count, totalBytes, total], [1, 100, 3]);
   });
 
-  it('counts the bytes of a paused upload, but does not call it sending', () => {
+  it('counts the bytes of a paused upload, but does not count it as sending', () => {
     const paused: UploadState = { status: 'paused', file, uid: 'u', progress: startProgress(100, 30) };
     const { sending: count, sentBytes, totalBytes } = summarize([paused, sending(10, null)]);
     assert.deepEqual([count, sentBytes, totalBytes], [1, 40, 200]);
@@ -64,7 +64,7 @@ describe('summarize', () => {
     assert.deepEqual([sum.sending, sum.sent, sum.ready, sum.failed], [1, 1, 0, 0]);
   });
 
-  it('adds the speeds up, and knows no time left before there is one', () => {
+  it('adds up the speeds, and has no time left without a speed', () => {
     assert.deepEqual(
       [summarize([sending(20, 10), sending(60, 20)])].map(({ bytesPerSecond, secondsLeft }) => [
         bytesPerSecond,
@@ -75,7 +75,7 @@ describe('summarize', () => {
     assert.equal(summarize([sending(20, null)]).secondsLeft, null);
   });
 
-  it('has no speed and no time left where there is no upload', () => {
+  it('has no time left if there is no upload', () => {
     assert.equal(summarize([]).secondsLeft, null);
   });
 });

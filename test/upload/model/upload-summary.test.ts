@@ -14,14 +14,14 @@ const sending = (sentBytes: number): UploadState => ({
 const sent: UploadState = { status: 'processing', file, uid: 'u', percent: null, watched: true };
 
 describe('progressInfoOf', () => {
-  it('has nothing to say where nothing is being sent', () => {
+  it('is null if nothing is being sent', () => {
     expect(progressInfoOf([])).to.equal(null);
     expect(progressInfoOf([EMPTY_UPLOAD])).to.equal(null);
     expect(progressInfoOf([sent])).to.equal(null);
     expect(progressInfoOf([sent, sent])).to.equal(null);
   });
 
-  it('tells how far one file is, also while it is paused', () => {
+  it('describes the progress of one file, even while it is paused', () => {
     const half = { sentBytes: 500, totalBytes: 1_000, percent: 50, bytesPerSecond: null, secondsLeft: null };
     expect(progressInfoOf([sending(500)])).to.deep.equal(half);
     expect(progressInfoOf([{ status: 'paused', file, uid: 'u', progress: startProgress(1_000, 500) }])).to.deep.equal(
@@ -29,7 +29,7 @@ describe('progressInfoOf', () => {
     );
   });
 
-  it('tells how far several are together', () => {
+  it('adds up the progress of several files', () => {
     expect(progressInfoOf([sending(250), sending(750), sent])).to.include({
       sentBytes: 2_000,
       totalBytes: 3_000,

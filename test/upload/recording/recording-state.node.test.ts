@@ -17,7 +17,7 @@ const ask = { type: 'ask', source: 'camera' } as const;
 const begin = { type: 'begin', source: 'camera', nowMs: 1_000, notice: null } as const;
 
 describe('the state of a recording', () => {
-  it('counts the time while it is recorded, and not while it is paused', () => {
+  it('counts only the time recorded, not the pauses', () => {
     const paused = play([ask, begin, { type: 'pause', nowMs: 4_000 }]);
     assert.equal(recordedMsOf(paused, 60_000), 3_000);
     const resumed = play([{ type: 'resume', nowMs: 60_000 }], paused);
@@ -34,11 +34,11 @@ describe('the state of a recording', () => {
     assert.equal(recordedMsOf(review, 99_999), 5_000);
   });
 
-  it('does not go back in time where the clock does', () => {
+  it('does not go below zero if the clock is set back', () => {
     assert.equal(recordedMsOf(play([ask, begin]), 500), 0);
   });
 
-  it('stays the same object where an event makes no sense', () => {
+  it('stays the same object for an event that makes no sense in its status', () => {
     const states: Record<string, RecordingState> = {
       idle: NO_RECORDING,
       asking: play([ask]),
@@ -72,7 +72,7 @@ describe('the state of a recording', () => {
     });
   });
 
-  it('keeps a recording that is looked at until the next one begins', () => {
+  it('keeps a recording under review after a new one was refused, until the next begins', () => {
     const review = play([ask, begin, { type: 'stop', nowMs: 8_000, notice: 'ended' }, { type: 'saved' }]);
     const refused = nextRecordingState(review, { type: 'fail', error: 'RECORDING_DENIED' });
     assert.equal(refused.status, 'review');
@@ -87,12 +87,12 @@ describe('the state of a recording', () => {
     });
   });
 
-  it('says of what failed what it was', () => {
+  it('keeps the error and the source after a failed request', () => {
     const failed = play([ask, { type: 'fail', error: 'RECORDING_NO_DEVICE' }]);
     assert.deepEqual(failed, { status: 'idle', error: 'RECORDING_NO_DEVICE', source: 'camera' });
   });
 
-  it('keeps what has to be known when it ends by itself', () => {
+  it('carries a notice given during the recording over to the review', () => {
     const silent = play([ask, begin, { type: 'note', notice: 'not-kept' }]);
     const ended = play([{ type: 'stop', nowMs: 2_000, notice: null }, { type: 'saved' }], silent);
     assert.equal(ended.status === 'review' && ended.notice, 'not-kept');
@@ -100,14 +100,14 @@ describe('the state of a recording', () => {
 });
 
 describe('recordingSources', () => {
-  it('reads names in their order, each once, and leaves out what is none', () => {
+  it('reads the known names in order, each once, and ignores unknown ones', () => {
     assert.deepEqual(recordingSources(' Screen, camera  screen\nwebcam'), ['screen', 'camera']);
     assert.deepEqual(['', 'true', '__proto__'].flatMap(recordingSources), []);
   });
 });
 
 describe('recordingErrorOf', () => {
-  it('tells what a browser has refused from what is not there, and from what it cannot do', () => {
+  it('tells refused access, a missing device and a missing browser feature apart', () => {
     const named = (name: string): Error => Object.assign(new Error(name), { name });
     assert.equal(recordingErrorOf(named('NotAllowedError')), 'RECORDING_DENIED');
     assert.equal(recordingErrorOf(named('SecurityError')), 'RECORDING_DENIED');
@@ -119,7 +119,7 @@ describe('recordingErrorOf', () => {
 });
 
 describe('formatRecorded', () => {
-  it('writes a time as on a clock', () => {
+  it('formats milliseconds as m:ss or h:mm:ss', () => {
     assert.deepEqual([0, 9_999, 65_000, 600_000, 3_605_000].map(formatRecorded), [
       '0:00',
       '0:09',

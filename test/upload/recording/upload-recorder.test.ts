@@ -1,4 +1,4 @@
-// A page of its own: what is recorded is kept for the whole page, and devices are taken away here.
+// A page of its own: recordings are kept for the whole page, and devices are replaced here.
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { CfStreamUpload } from '../../../src/define/upload.js';
 import { recordingType } from '../../../src/upload/recording/media-recording.js';
@@ -14,7 +14,7 @@ type WithRecorder = CfStreamUpload & { readonly recorder: CfStreamUploadRecorder
 const recorderOf = (upload: CfStreamUpload): CfStreamUploadRecorder | null =>
   upload.shadowRoot!.querySelector('cf-stream-upload-recorder');
 
-describe('recording in place', () => {
+describe('the recorder', () => {
   let name: string;
   let fake: FakeUpload;
   beforeEach(() => {
@@ -28,7 +28,7 @@ describe('recording in place', () => {
     }
   });
 
-  /** An uploader that records, once it can. */
+  /** An uploader with a recorder that has been rendered. */
   async function recording(sources = 'camera screen', isMany = false): Promise<WithRecorder> {
     const upload = await fixture<CfStreamUpload>(
       html`<cf-stream-upload
@@ -43,7 +43,7 @@ describe('recording in place', () => {
     return Object.assign(upload, { recorder: recorderOf(upload)! });
   }
 
-  // A small picture costs little to encode.
+  // A small picture is cheap to encode.
   const { mediaDevices } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
   const small = { width: 160, height: 120, frameRate: 10 };
@@ -69,7 +69,7 @@ describe('recording in place', () => {
   }
   const until = (upload: WithRecorder, status: string): Promise<void> =>
     waitUntil(() => upload.recorder.session.recording.status === status, `never ${status}`, PATIENCE);
-  /** Waits until something of it was recorded. */
+  /** Waits until more than this number of bytes has been recorded. */
   const untilRecorded = (upload: WithRecorder, bytes = 0): Promise<void> =>
     waitUntil(() => (upload.recorder.session.take?.bytes ?? 0) > bytes, 'nothing recorded', PATIENCE);
 
@@ -79,7 +79,7 @@ describe('recording in place', () => {
     await untilRecorded(upload);
   }
 
-  it("takes a site's own words, some or all", async () => {
+  it('uses the texts that a site overrides, and keeps the others', async () => {
     CfStreamUpload.languages = { en: { recording: { camera: 'Film yourself', notices: { limit: 'Enough.' } } } };
     try {
       const upload = await recording();
@@ -91,7 +91,7 @@ describe('recording in place', () => {
     }
   });
 
-  it('is recorded, held, gone on with, looked at and sent as any other file', async () => {
+  it('records, pauses, resumes, shows a review and uploads the recording like any other file', async () => {
     const upload = await recording();
     expect(buttonsOf(upload)).to.deep.equal(['Record with the camera', 'Record the screen']);
     await expect(upload).to.be.accessible();
@@ -121,7 +121,7 @@ describe('recording in place', () => {
     expect(upload.shadowRoot!.querySelector<HTMLElement>('.frame')!.hidden).to.equal(false);
   });
 
-  it('outlives the uploader in the middle, is offered again, used, and not offered once it was sent', async () => {
+  it('offers an interrupted recording to the next uploader, and no longer once it was uploaded', async () => {
     const first = await recording();
     await record(first);
     first.remove();
@@ -140,14 +140,14 @@ describe('recording in place', () => {
     expect((await Take.findKept(scopeOf(third))).length).to.equal(0);
   });
 
-  /** Codes that the page is told. */
+  /** Collects the codes of `cf-stream-upload-record-error`. */
   function codesOf(upload: CfStreamUpload): string[] {
     const codes: string[] = [];
     upload.addEventListener('cf-stream-upload-record-error', ({ detail }) => codes.push(detail.error.code));
     return codes;
   }
 
-  /** Has the browser give something else for a while. */
+  /** Replaces a method of `navigator.mediaDevices` while the task runs. */
   async function instead(name: keyof MediaDevices, value: unknown, task: () => Promise<void>): Promise<void> {
     const before = Object.getOwnPropertyDescriptor(mediaDevices, name);
     Object.defineProperty(mediaDevices, name, { configurable: true, value });
@@ -158,7 +158,7 @@ describe('recording in place', () => {
   }
   const refused = (errorName: string) => (): Promise<never> => Promise.reject(new DOMException('', errorName));
 
-  it('that is refused, or finds no camera, says which, keeps the focus, and may be tried again', async () => {
+  it('tells refused access from a missing camera, keeps the focus and allows another try', async () => {
     const upload = await recording();
     const codes = codesOf(upload);
     await instead('getUserMedia', refused('NotAllowedError'), () => press(upload, 'Record with the camera'));
@@ -184,7 +184,7 @@ describe('recording in place', () => {
     expect(textOf(upload)).not.to.contain('The screen wasn’t shared.');
   });
 
-  it('without a microphone is silent, and says so', async () => {
+  it('records without sound if there is no microphone, and says so', async () => {
     const withoutSound = (wanted: MediaStreamConstraints): Promise<MediaStream> =>
       wanted.audio ? refused('NotFoundError')() : getUserMedia(wanted);
     const upload = await recording();
@@ -194,7 +194,7 @@ describe('recording in place', () => {
     expect(upload.recorder.session.take!.stream!.getTracks().map(({ kind }) => kind)).to.deep.equal(['video']);
   });
 
-  it('of the screen makes one sound of its own and the voice, and shows what is recorded', async () => {
+  it('records the screen with one audio track and one video track, and shows a preview', async () => {
     const upload = await recording('screen');
     expect(buttonsOf(upload)).to.deep.equal(['Record the screen']);
     const show = (): Promise<MediaStream> => getUserMedia({ video: true, audio: true });
@@ -209,7 +209,7 @@ describe('recording in place', () => {
     await waitUntil(() => !video.paused && video.videoWidth > 0, 'no picture', PATIENCE);
   });
 
-  it('whose camera goes away in the middle keeps what there is, and says so', async () => {
+  it('keeps a recording whose camera disappears, and says so', async () => {
     const upload = await recording();
     const codes = codesOf(upload);
     await record(upload);
@@ -223,7 +223,7 @@ describe('recording in place', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('that the browser has no room for goes on, says so, and can be used', async () => {
+  it('goes on recording if the browser is out of storage, says so, and can upload the recording', async () => {
     const upload = await recording();
     const codes = codesOf(upload);
     const { put } = IDBObjectStore.prototype;
@@ -246,7 +246,7 @@ describe('recording in place', () => {
     expect((await fake.log()).uploads.map(({ size }) => size)).to.deep.equal([bytes]);
   });
 
-  it('that is made again leaves the one before until the next has begun', async () => {
+  it('keeps the previous recording until the next one has begun', async () => {
     const upload = await recording();
     await record(upload);
     await press(upload, 'Finish recording');
@@ -263,7 +263,7 @@ describe('recording in place', () => {
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 1, 'both are kept', PATIENCE);
   });
 
-  it('that is given up is forgotten: while the person is asked, and when it is discarded', async () => {
+  it('stops a camera opened after “Don’t record”, and deletes a discarded recording', async () => {
     const upload = await recording();
     let give: (stream: MediaStream) => void = () => undefined;
     const late = new Promise<MediaStream>((resolve) => (give = resolve));
@@ -286,7 +286,7 @@ describe('recording in place', () => {
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
   });
 
-  /** A recording that can be looked at. */
+  /** An uploader with a finished recording under review. */
   async function reviewing(isMany = false): Promise<WithRecorder> {
     const upload = await recording('camera', isMany);
     await record(upload);
@@ -296,7 +296,7 @@ describe('recording in place', () => {
   }
 
   for (const ask of ['Discard recording', 'Use this recording'])
-    it(`that is made again, and then not (${ask}), lets a camera go that comes too late`, async () => {
+    it(`stops a camera opened after “Record again” was followed by “${ask}”`, async () => {
       const upload = await reviewing();
       let give: (stream: MediaStream) => void = () => undefined;
       const late = new Promise<MediaStream>((resolve) => (give = resolve));
@@ -314,7 +314,7 @@ describe('recording in place', () => {
       expect(upload.recorder.session.take).to.equal(null);
     });
 
-  it('that the uploader does not take, since it is busy, is there still, and can be used later', async () => {
+  it('keeps a recording for later if the uploader is busy', async () => {
     const upload = await reviewing();
     const { take } = upload.recorder.session;
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
@@ -331,7 +331,7 @@ describe('recording in place', () => {
     expect(upload.items[0]!.file!.name).to.equal(take!.name);
   });
 
-  it('for which a list has no room is there still, and is taken once there is some', async () => {
+  it('keeps a recording if the list of files is full, and adds it once there is room', async () => {
     const upload = await reviewing(true);
     upload.maxFiles = 1;
     upload.upload(fakeVideo(1_000));
@@ -346,7 +346,7 @@ describe('recording in place', () => {
     expect(upload.items.length).to.equal(2);
   });
 
-  it('is kept until its video can be played, but offered to nobody else once every byte has arrived', async () => {
+  it('deletes a sent recording once its video is ready, and stops offering it once all bytes have arrived', async () => {
     await fake.set({ statuses: [{ status: 'inprogress', percent: 1 }] });
     const upload = await reviewing();
     await press(upload, 'Use this recording');
@@ -369,7 +369,7 @@ describe('recording in place', () => {
     }
   });
 
-  it('of an earlier visit that cannot be read now is there the next time', async () => {
+  it('offers a recording that could not be read again at the next visit', async () => {
     const upload = await recording();
     await record(upload);
     upload.remove();
@@ -387,7 +387,7 @@ describe('recording in place', () => {
     await takes[0]!.discard();
   });
 
-  it('of an earlier visit is among the files that the uploader can open, not those it only knows by name', () => {
+  it('counts a kept recording as listed if the uploader has its file, not just its name', () => {
     const take = new Take({ id: '1', scope: '', name: 'a.webm', type: 'video/webm', recordedMs: 1, startedAt: 1 });
     const isAmong = (state: object): boolean =>
       take.isAmong([
@@ -398,7 +398,7 @@ describe('recording in place', () => {
     expect(isAmong({ status: 'uploading' })).to.equal(true);
   });
 
-  it('that is forgotten while a piece of it is being written leaves nothing behind', async () => {
+  it('leaves nothing in storage if everything is forgotten while a chunk is being written', async () => {
     const upload = await recording();
     const { append } = RecordingStore.prototype;
     const { take } = upload.recorder.session;
@@ -421,7 +421,7 @@ describe('recording in place', () => {
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
   });
 
-  it('of the screen stops sharing it where it is given up while the person is asked for the microphone', async () => {
+  it('stops sharing the screen if recording is cancelled at the prompt for the microphone', async () => {
     const upload = await recording('screen');
     const screen = await getUserMedia({ video: true });
     const never = (): Promise<never> => new Promise(() => undefined);
@@ -435,14 +435,14 @@ describe('recording in place', () => {
     expect(upload.recorder.session.recording.status).to.equal('idle');
   });
 
-  it('is in a container that the uploader takes, or in none', () => {
+  it('chooses a container that the uploader accepts, or none', () => {
     const type = (wanted: string): string => recordingType({ wants: ({ type: given }) => given === wanted });
     expect(type('video/webm')).to.match(/^video\/webm/);
     expect(type('video/mp4')).to.equal(MediaRecorder.isTypeSupported('video/mp4') ? 'video/mp4' : '');
     expect(type('video/ogg')).to.equal('');
   });
 
-  it('can be used neither where it is too short nor where the uploader is disabled, and goes with a reset', async () => {
+  it('disables “Use” for a recording that is too short or while disabled, and discards it on reset', async () => {
     const upload = await reviewing();
     const disabled = async (): Promise<string[]> => {
       await upload.updateComplete;
@@ -467,7 +467,7 @@ describe('recording in place', () => {
     expect(upload.recorder.session.recording.status).to.equal('idle');
   });
 
-  it('ends at the longest that is allowed, and says so', async () => {
+  it('stops at `max-duration`, and says so', async () => {
     const upload = await recording();
     await record(upload);
     upload.maxDuration = 61;
@@ -485,7 +485,7 @@ describe('recording in place', () => {
     expect(buttonsOf(upload)).to.include('Use this recording');
   });
 
-  it('of an earlier visit is gone once all is forgotten, and one that is being made goes on, kept no longer', async () => {
+  it('deletes kept recordings on forget(); one being made goes on without being kept', async () => {
     const first = await recording();
     await record(first);
     first.remove();
@@ -506,7 +506,7 @@ describe('recording in place', () => {
     await untilStatus(second, 'ready');
   });
 
-  it('stands beside several files, takes a button for each source that is possible, and says what is not', async () => {
+  it('works with `multiple`, offers only the sources the browser supports, and names the others', async () => {
     await instead('getDisplayMedia', undefined, async () => {
       const upload = await fixture<CfStreamUpload>(html`<cf-stream-upload name=${name} multiple></cf-stream-upload>`);
       const codes = codesOf(upload);
@@ -530,7 +530,7 @@ describe('recording in place', () => {
     });
   });
 
-  it('speaks the language of the page', async () => {
+  it('follows the language of the page', async () => {
     const page = await fixture<HTMLElement>(
       html`<div lang="de"><cf-stream-upload record="camera"></cf-stream-upload></div>`,
     );

@@ -19,7 +19,7 @@ describe('PageGuards', () => {
 
   const warns = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
-  it('asks before the page is left, and keeps the screen awake, while it is on', async () => {
+  it('warns before the page is left and keeps the screen awake while it is on', async () => {
     const guards = new PageGuards();
     expect(warns()).to.equal(false);
     guards.set(true);
@@ -38,7 +38,7 @@ describe('PageGuards', () => {
 });
 
 describe('withUploadLock', () => {
-  it('lets one run after the other, and tells the second that it had to wait', async () => {
+  it('runs one task after the other, and tells the second that it had to wait', async () => {
     const key = crypto.randomUUID();
     const { signal } = new AbortController();
     let finish = (): void => undefined;
@@ -55,7 +55,7 @@ describe('withUploadLock', () => {
     expect(await isUploadLocked(key)).to.equal(false);
   });
 
-  it('gives its place to others while it waits, and takes it again before it runs', async () => {
+  it('gives up its place while it waits, and takes it back before it runs', async () => {
     const key = crypto.randomUUID();
     const steps: string[] = [];
     const { signal } = new AbortController();
@@ -76,7 +76,7 @@ describe('withUploadLock', () => {
     expect(steps).to.deep.equal(['leaves', 'is back', 'runs']);
   });
 
-  it('stops waiting when it is told to', async () => {
+  it('stops waiting when its signal is aborted', async () => {
     const key = crypto.randomUUID();
     const held = new AbortController();
     let finish = (): void => undefined;
@@ -90,7 +90,7 @@ describe('withUploadLock', () => {
     await first;
   });
 
-  it('runs the task where the browser refuses locks', async () => {
+  it('runs the task if the browser refuses locks', async () => {
     const { request } = LockManager.prototype;
     LockManager.prototype.request = () => Promise.reject(new DOMException('Not here.', 'SecurityError'));
     try {
@@ -101,7 +101,7 @@ describe('withUploadLock', () => {
     }
   });
 
-  it('lets go when the task fails', async () => {
+  it('releases the lock when the task fails', async () => {
     const key = crypto.randomUUID();
     const task = (): Promise<never> => Promise.reject(new Error('failed'));
     const failed = withUploadLock(key, { signal: new AbortController().signal, onWait: () => undefined }, task);

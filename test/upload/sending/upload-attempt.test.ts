@@ -11,7 +11,7 @@ import { FakeClock } from '../../harness/fake-clock.js';
 const SIZE = 1_000;
 const MINUTE_MS = 60_000;
 
-/** What one attempt of the transport does. */
+/** What the transport does in one attempt. */
 type Step = (job: SendOptions) => Promise<void>;
 const fails =
   (status: number): Step =>
@@ -37,10 +37,10 @@ describe('UploadAttempt', () => {
   let stop: AbortController;
 
   beforeEach(() => {
-    // Without locks nothing waits for another tab, and for nothing that the clock does not know.
+    // Without locks, nothing waits for another tab, or for anything that the clock does not control.
     Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
     clock = new FakeClock();
-    // The shortest of the pauses that are at random.
+    // The shortest of the random delays.
     Math.random = () => 0;
     [steps, jobs, offsets, events, written] = [[], [], [], [], []];
     created = 0;
@@ -128,7 +128,7 @@ describe('UploadAttempt', () => {
 
   const shown = (): UploadProgress[] => events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
 
-  /** Runs it until it ends or a while has passed. */
+  /** Runs it until it ends, or for this time. */
   async function resultOf(sending: UploadAttempt, ms = 10 * MINUTE_MS): Promise<unknown> {
     let result: unknown = 'still running';
     void sending.run(stop.signal).then(
@@ -141,14 +141,14 @@ describe('UploadAttempt', () => {
   const urls = (): string[] => jobs.map(({ uploadUrl }) => uploadUrl.replace('https://upload.example/', ''));
   const waits = (): string[] => events.flatMap((event) => (event.type === 'wait' ? [event.reason] : []));
 
-  it('asks for an upload URL, sends, and writes down what happens', async () => {
+  it('asks for an upload URL, sends the file, and records each step', async () => {
     expect(await resultOf(attempt())).to.equal('u1');
     expect(urls()).to.deep.equal(['1']);
     expect(written).to.deep.equal(['created u1', `handed ${SIZE}`, `acknowledged ${SIZE}`, 'sent u1']);
     expect(events.map(({ type }) => type)).to.deep.equal(['created', 'progress']);
   });
 
-  it('shows what the server has said, however soon after the last figure, and nothing that is shown already', async () => {
+  it('shows acknowledged bytes even right after the last figure, and nothing twice', async () => {
     const chunk: Step = async ({ onProgress, onAcknowledged }) => {
       onProgress(10);
       onProgress(400);
@@ -161,7 +161,7 @@ describe('UploadAttempt', () => {
     expect(shown().map(({ sentBytes }) => sentBytes)).to.deep.equal([10, 400]);
   });
 
-  it('goes on with the upload URL of an earlier visit, once its offset has come to rest', async () => {
+  it('continues with the upload URL of an earlier visit, once its offset is stable', async () => {
     offsets = [300, 400, 400];
     expect(await resultOf(attempt(record()), 1_500)).to.equal('still running');
     expect(jobs).to.deep.equal([]);
@@ -170,7 +170,7 @@ describe('UploadAttempt', () => {
     expect(created).to.equal(0);
   });
 
-  it('outlasts a server that is unwell, with growing pauses, on the same upload URL', async () => {
+  it('retries a failing server on the same upload URL, with growing delays', async () => {
     steps = Array.from({ length: 4 }, () => fails(503));
     const sending = attempt();
     expect(await resultOf(sending, 0)).to.equal('still running');
@@ -187,7 +187,7 @@ describe('UploadAttempt', () => {
     expect(written.at(-1)).to.equal('sent u1');
   });
 
-  it('waits as long as a server asks for', async () => {
+  it('waits as long as a server asks', async () => {
     steps = [() => Promise.reject(new TransportFailure('status', 429, '30'))];
     await resultOf(attempt(), 29_000);
     expect(jobs.length).to.equal(1);
@@ -195,7 +195,7 @@ describe('UploadAttempt', () => {
     expect(jobs.length).to.equal(2);
   });
 
-  it('begins with the short pause again where something got through', async () => {
+  it('starts with the short delay again after some bytes got through', async () => {
     const half: Step = ({ onAcknowledged }) => {
       onAcknowledged(500);
       return fails(503)({} as SendOptions);
@@ -207,7 +207,7 @@ describe('UploadAttempt', () => {
     expect(jobs.length).to.equal(5);
   });
 
-  it('sends smaller chunks after one that may have been too large, and measures the next', async () => {
+  it('drops to a quarter of the chunk size after a network failure', async () => {
     steps = [
       ({ onChunk }) => {
         onChunk?.(5_242_880, 1);
@@ -220,7 +220,7 @@ describe('UploadAttempt', () => {
   });
 
   for (const status of [404, 410]) {
-    it(`replaces an upload URL that answers ${status}, and begins again`, async () => {
+    it(`replaces an upload URL that answers ${status}, and starts over`, async () => {
       steps = [fails(status)];
       expect(await resultOf(attempt(record()))).to.equal('u1');
       expect(urls()).to.deep.equal(['kept', '1']);
@@ -229,20 +229,20 @@ describe('UploadAttempt', () => {
     });
   }
 
-  it('replaces an upload URL once, and then tells', async () => {
+  it('replaces an upload URL only once, and then fails', async () => {
     steps = [fails(410), fails(410)];
     expect(await resultOf(attempt(record()))).to.include({ code: 'UPLOAD_EXPIRED', status: 410 });
     expect(created).to.equal(1);
   });
 
-  it('asks again after an answer that cannot be true, on the same upload URL', async () => {
+  it('sends again after an impossible answer, on the same upload URL', async () => {
     steps = [lies, lies];
     expect(await resultOf(attempt())).to.equal('u1');
     expect(urls()).to.deep.equal(['1', '1', '1']);
     expect(waits()).to.deep.equal(['server', 'server']);
   });
 
-  it('replaces an upload URL after three answers that cannot be true, and reports it after three more', async () => {
+  it('replaces an upload URL after three impossible answers, and fails after three more', async () => {
     steps = Array.from({ length: 100 }, () => lies);
     const sending = attempt(record());
     expect(await resultOf(sending)).to.include({ code: 'UPLOAD_ANSWER_INVALID', retryable: true });
@@ -250,7 +250,7 @@ describe('UploadAttempt', () => {
     expect(events.filter(({ type }) => type === 'sent')).to.deep.equal([]);
   });
 
-  it('counts such answers anew where something got through in between', async () => {
+  it('counts impossible answers anew after bytes got through', async () => {
     const gains = (bytes: number): Step => {
       return ({ onAcknowledged }) => {
         onAcknowledged(bytes);
@@ -262,13 +262,13 @@ describe('UploadAttempt', () => {
     expect(new Set(urls())).to.deep.equal(new Set(['1']));
   });
 
-  it('reports UPLOAD_ANSWER_INVALID where the new upload URL is of another size, too', async () => {
+  it('fails with UPLOAD_ANSWER_INVALID if the new upload URL is of another size, too', async () => {
     steps = Array.from({ length: 9 }, () => () => Promise.reject(new TransportFailure('mismatch')));
     expect(await resultOf(attempt(record()))).to.include({ code: 'UPLOAD_ANSWER_INVALID' });
     expect(urls()).to.deep.equal(['kept', '1']);
   });
 
-  it('sends again what a server has lost, and leaves one that loses it over and over', async () => {
+  it('sends again what a server has lost, and fails if that happens over and over', async () => {
     const forgets: Step = ({ onAcknowledged }) => {
       onAcknowledged(0);
       onAcknowledged(500);
@@ -283,7 +283,7 @@ describe('UploadAttempt', () => {
     expect(jobs.length).to.be.below(30);
   });
 
-  it('tells the transport what an upload URL was given: nothing, what the record says, and more with each chunk', async () => {
+  it('tells the transport how many bytes were sent to an upload URL: none, as recorded, after a chunk', async () => {
     steps = [({ onHandOver }) => onHandOver(700).then(() => fails(503)({} as SendOptions))];
     await resultOf(attempt());
     expect(jobs.map(({ handedBytes }) => handedBytes)).to.deep.equal([0, 700]);
@@ -292,7 +292,7 @@ describe('UploadAttempt', () => {
     expect(jobs[0]!.handedBytes).to.equal(600);
   });
 
-  it('keeps what an upload URL was given over a pause, and nothing of it for a new one', async () => {
+  it('keeps the number of bytes sent for a second run, and starts at zero for a new upload URL', async () => {
     steps = [({ onHandOver }) => onHandOver(700).then(() => fails(403)({} as SendOptions)), fails(410)];
     const sending = attempt(record({ handedBytes: 0, sentBytes: 0 }));
     await resultOf(sending);
@@ -301,21 +301,21 @@ describe('UploadAttempt', () => {
     expect(urls()).to.deep.equal(['kept', 'kept', '1']);
   });
 
-  it('believes an offset that another tab has brought about, once it was read in the store', async () => {
+  it('accepts an offset that another tab has reached, once it is in the record', async () => {
     remembered = record({ uploadURL: 'https://upload.example/1', uid: 'u1', handedBytes: 900 });
     steps = [lies];
     await resultOf(attempt());
     expect(jobs.map(({ handedBytes }) => handedBytes)).to.deep.equal([0, 900]);
   });
 
-  it('tells at once what the server refuses, and keeps the upload URL', async () => {
+  it('fails at once if the server refuses, and keeps the upload URL', async () => {
     steps = [fails(403)];
     const sending = attempt(record());
     expect(await resultOf(sending)).to.include({ code: 'UPLOAD_REJECTED', status: 403 });
     expect(sending.hasTarget).to.equal(true);
   });
 
-  it('replaces an upload URL that is refused in a second run, with nothing more there', async () => {
+  it('replaces an upload URL that is refused again in a second run without progress', async () => {
     steps = [fails(403)];
     const sending = attempt(record());
     sending.noteFailure({ recovery: 'retry', isRefused: true, dropsTarget: false });
@@ -323,14 +323,14 @@ describe('UploadAttempt', () => {
     expect(urls()).to.deep.equal(['kept', '1']);
   });
 
-  it('forgets an upload URL that leads nowhere', () => {
+  it('drops an upload URL that a failure has made useless', () => {
     const sending = attempt(record());
     sending.noteFailure({ recovery: 'retry', isRefused: false, dropsTarget: true });
     expect(sending.hasTarget).to.equal(false);
     expect(written).to.deep.equal(['forget key']);
   });
 
-  it('tells that a file can no longer be read', async () => {
+  it('fails with FILE_CHANGED if the file can no longer be read', async () => {
     steps = [() => Promise.reject(new TransportFailure('file'))];
     expect(await resultOf(attempt())).to.include({ code: 'FILE_CHANGED' });
   });
@@ -338,7 +338,7 @@ describe('UploadAttempt', () => {
   const told = (): string[] =>
     events.flatMap((event) => (event.type === 'wait' && event.error ? [event.error.code] : []));
   const lost: Step = () => Promise.reject(new TransportFailure('network'));
-  /** The server tells how much it has, and then not one byte goes out. */
+  /** The server tells its offset, and then not one byte reaches it. */
   const blocked =
     (has = 0): Step =>
     ({ onAcknowledged }) => {
@@ -346,7 +346,7 @@ describe('UploadAttempt', () => {
       return Promise.reject(new TransportFailure('network'));
     };
 
-  it('tells once, and goes on, where a server tells how much it has and not one byte goes out to it', async () => {
+  it('reports UPLOAD_UNREACHABLE once, and goes on, if a server answers but no byte reaches it', async () => {
     steps = Array.from({ length: 12 }, () => blocked());
     await resultOf(attempt());
     expect(waits().slice(0, 4)).to.deep.equal(['connection', 'connection', 'connection', 'unreachable']);
@@ -354,20 +354,20 @@ describe('UploadAttempt', () => {
     expect(jobs.length, 'it goes on').to.be.greaterThan(8);
   });
 
-  it('tells nothing of the kind where bytes arrive in between, or the line alone is away', async () => {
+  it('does not report UPLOAD_UNREACHABLE if bytes arrive in between, or only the connection is lost', async () => {
     steps = [...Array.from({ length: 9 }, (_, at) => blocked(at * 100)), ...Array.from({ length: 9 }, () => lost)];
     expect(await resultOf(attempt())).to.equal('u1');
     expect(told()).to.deep.equal([]);
   });
 
-  it('tells that an upload server cannot be reached from here, though it could in an earlier visit', async () => {
+  it('reports UPLOAD_UNREACHABLE on resuming, although an earlier visit reached the server', async () => {
     steps = Array.from({ length: 12 }, () => lost);
     await resultOf(attempt(record()));
     expect(told()).to.deep.equal(['UPLOAD_UNREACHABLE']);
     expect(urls().at(-1), 'with the upload URL kept').to.equal('kept');
   });
 
-  it('tells so also where the browser says that it is offline, if the server answers', async () => {
+  it('reports UPLOAD_UNREACHABLE even if the browser claims to be offline, if the server answers', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     try {
       steps = Array.from({ length: 12 }, () => blocked());
@@ -378,7 +378,7 @@ describe('UploadAttempt', () => {
     }
   });
 
-  it('ends a connection on which nothing has moved while the network was away', async () => {
+  it('drops a connection that did not move during an outage, and sends again', async () => {
     steps = [
       ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
@@ -391,20 +391,20 @@ describe('UploadAttempt', () => {
     expect(urls()).to.deep.equal(['1', '1']);
   });
 
-  it('sends nothing where another tab has sent the file meanwhile', async () => {
+  it('sends nothing if another tab has sent the file meanwhile', async () => {
     remembered = record({ sent: true, uid: 'other' });
     expect(await resultOf(attempt(record()))).to.equal('other');
     expect(jobs).to.deep.equal([]);
   });
 
-  it('goes on with what another tab has begun meanwhile', async () => {
+  it('continues an upload that another tab has begun meanwhile', async () => {
     remembered = record({ uid: 'other', uploadURL: 'https://upload.example/other' });
     expect(await resultOf(attempt(record()))).to.equal('other');
     expect(urls()).to.deep.equal(['other']);
     expect(events[0]).to.deep.equal({ type: 'created', uid: 'other' });
   });
 
-  it('says that another tab sends the file, and waits for its lock', async () => {
+  it('reports that another tab sends the file, and waits for its lock', async () => {
     const asked: LockOptions[] = [];
     const request = (_: string, options: LockOptions, task: (lock: unknown) => unknown): Promise<unknown> => {
       asked.push(options);
@@ -416,7 +416,7 @@ describe('UploadAttempt', () => {
     expect(asked.length).to.equal(2);
   });
 
-  it('cannot be paused, and remembers no upload URL, where its transport cannot go on', async () => {
+  it('cannot be paused, and records no upload URL, with a transport that cannot resume', async () => {
     steps = [fails(403)];
     const sending = attempt(null, { isResumable: false });
     expect(sending.canPause, 'before there is an upload URL').to.equal(true);
@@ -425,7 +425,7 @@ describe('UploadAttempt', () => {
     expect(written).to.deep.equal([]);
   });
 
-  it('waits for a large form of which nothing can be seen as long as a slow line takes, and not for a fitted chunk', async () => {
+  it('waits longer for a large form without progress than for a chunk of the same size', async () => {
     const bytes = 100 * 1_048_576;
     const guarded = (isResumable: boolean): Transport =>
       defineTransport({
@@ -450,7 +450,7 @@ describe('UploadAttempt', () => {
     expect(jobs.length).to.equal(2);
   });
 
-  it('leaves no timer and no listener behind when it is stopped', async () => {
+  it('leaves no timer behind when it is stopped', async () => {
     steps = [fails(503)];
     const reason = new Error('left');
     const ended = attempt()

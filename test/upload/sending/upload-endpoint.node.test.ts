@@ -29,45 +29,45 @@ const json = (body: unknown, status = 200): Response => Response.json(body, { st
 const notAnUpload = (what: RegExp) => (error: unknown) =>
   error instanceof StreamError && error.code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD' && what.test(error.message);
 
-describe('checkUploadTarget, with a URL to which nothing can ever be sent', () => {
+describe('checkUploadTarget, by scheme and host', () => {
   for (const [what, uploadURL, message] of [
-    ['http: for an https: page', 'http://upload.example/x', /http: upload URL/],
-    ['the API itself', 'https://api.cloudflare.com/client/v4/accounts/a/media/u', /direct_user=true/],
+    ['an http: URL on an https: page', 'http://upload.example/x', /http: upload URL/],
+    ['a URL of the API', 'https://api.cloudflare.com/client/v4/accounts/a/media/u', /direct_user=true/],
     [
-      'an edge of the API',
+      'a URL of an edge of the API',
       'https://edge-production.gateway.api.cloudflare.com/client/v4/accounts/a/media/u?tusv2=true',
       /direct_user=true/,
     ],
     ['another scheme', 'ftp://upload.example/x', /no http/],
   ] as const) {
-    it(`refuses ${what} at once`, () => {
+    it(`refuses ${what}`, () => {
       assert.throws(() => checkUploadTarget({ uploadURL, uid: 'u' }, endpoint), notAnUpload(message));
     });
   }
 
-  it('takes http: from this machine, and from an http: page', () => {
+  it('accepts http: on this machine, and on an http: page', () => {
     for (const host of ['localhost:8787', '127.0.0.1', '[::1]:1', 'a.localhost'])
       assert.equal(checkUploadTarget({ uploadURL: `http://${host}/x`, uid: 'u' }, endpoint).uid, 'u');
     assert.equal(checkUploadTarget({ uploadURL: 'http://a.example/x', uid: 'u' }, 'http://site.example').uid, 'u');
   });
 
-  it('takes hosts that only look like the API’s', () => {
+  it('accepts hosts that only resemble the API’s', () => {
     for (const host of ['api.cloudflare.com.example', 'myapi-cloudflare.com', 'upload.cloudflarestream.com'])
       assert.equal(checkUploadTarget({ uploadURL: `https://${host}/x`, uid: 'u' }, endpoint).uid, 'u');
   });
 });
 
-describe('requestUpload, redirected', () => {
+describe('requestUpload, answered with HTML', () => {
   const redirected = (response: Response): Response => Object.defineProperty(response, 'redirected', { value: true });
   const html = (status = 200): Response =>
     new Response('<html>Sign in</html>', { status, headers: { 'Content-Type': 'text/html' } });
 
-  it('says so of a login page, redirected to or not', async () => {
+  it('names a login page in the error, redirected to or not', async () => {
     await assert.rejects(ask(redirected(html())), /redirected to HTML: a login page/);
     await assert.rejects(ask(html()), /answered with HTML: a login page/);
   });
 
-  it('says that a redirect may have turned POST into GET', async () => {
+  it('says in the error that a redirect may have turned POST into GET', async () => {
     for (const status of [404, 405])
       await assert.rejects(ask(redirected(html(status))), /POST into GET.*state the last URL/);
     await assert.rejects(ask(html(405)), /answered 405\.$/);
@@ -75,7 +75,7 @@ describe('requestUpload, redirected', () => {
 });
 
 describe('requestUpload', () => {
-  it('asks with the headers of a tus creation', async () => {
+  it('sends the headers of a tus creation request', async () => {
     const seen: Request[] = [];
     await ask(created({ location: 'https://upload.example/x', 'stream-media-id': 'u' }), seen);
     const [request] = seen;
@@ -85,7 +85,7 @@ describe('requestUpload', () => {
     assert.equal(request!.headers.get('upload-metadata'), 'name YS5tcDQ=,filetype dmlkZW8vbXA0');
   });
 
-  it('takes the relay’s answer, with a relative Location, too', async () => {
+  it('accepts the relay’s answer, even with a relative Location', async () => {
     assert.deepEqual(await ask(created({ location: '/tus/x?tusv2=true', 'stream-media-id': 'u' })), {
       uploadURL: 'https://site.example/tus/x?tusv2=true',
       uid: 'u',
@@ -93,7 +93,7 @@ describe('requestUpload', () => {
     });
   });
 
-  it('takes JSON, of our own and of direct_upload', async () => {
+  it('accepts JSON in our own form, and in that of direct_upload', async () => {
     const uploadURL = 'https://upload.example/x';
     assert.deepEqual(await ask(json({ uploadURL, uid: 'u' })), { uploadURL, uid: 'u', protocol: 'tus' });
     assert.deepEqual(await ask(json({ uploadURL, uid: 'u', protocol: 'form' })), {
@@ -108,7 +108,7 @@ describe('requestUpload', () => {
     });
   });
 
-  it('says what is missing in any other answer', async () => {
+  it('says in the error what any other answer lacks', async () => {
     await assert.rejects(ask(new Response('<html>Log in</html>')), notAnUpload(/Access-Control-Expose-Headers/));
     await assert.rejects(ask(created({})), notAnUpload(/no upload URL/));
     await assert.rejects(ask(created({ location: 'https://upload.example/x' })), notAnUpload(/stream-media-id/));
@@ -116,7 +116,7 @@ describe('requestUpload', () => {
     await assert.rejects(ask(json(null)), notAnUpload(/no upload URL/));
   });
 
-  it('tells failures that may pass from those that do not', async () => {
+  it('tells temporary failures from final ones', async () => {
     const passing = (status: number, retryAfter: string | null) => (error: unknown) =>
       error instanceof TransportFailure && error.status === status && error.retryAfter === retryAfter;
     await assert.rejects(ask(new TypeError('Failed to fetch')), passing(0, null));
@@ -128,7 +128,7 @@ describe('requestUpload', () => {
 });
 
 describe('checkUploadTarget', () => {
-  it('refuses what could do harm or cannot work', () => {
+  it('refuses unsafe or unusable URLs, uids and protocols', () => {
     const uid = 'u';
     for (const uploadURL of ['javascript:alert(1)', 'data:,x', 'https://', '', 7]) {
       assert.throws(() => checkUploadTarget({ uploadURL, uid }, endpoint), { code: 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD' });
@@ -144,16 +144,16 @@ describe('checkUploadTarget', () => {
 });
 
 describe('encodeUploadMetadata', () => {
-  it('cuts a value that fits no header', () => {
+  it('truncates a value that is too long for a header', () => {
     const [, value = ''] = encodeUploadMetadata({ name: 'é'.repeat(1_000_000) }).split(' ');
     assert.equal(Buffer.from(value, 'base64').toString(), 'é'.repeat(1_024));
   });
 
-  it('writes pairs of key and base64', () => {
+  it('joins each key with its value in base64', () => {
     assert.equal(encodeUploadMetadata({ name: 'a.mp4', filetype: 'video/mp4' }), 'name YS5tcDQ=,filetype dmlkZW8vbXA0');
   });
 
-  it('keeps every kind of character', () => {
+  it('preserves every kind of character', () => {
     for (const name of ['Käse, "Brot"\n.mp4', '日本語.mov', '🏖️ خالد.mp4', 'a'.repeat(255)]) {
       const [, value] = encodeUploadMetadata({ name }).split(' ');
       assert.equal(Buffer.from(value!, 'base64').toString(), name);
@@ -161,35 +161,35 @@ describe('encodeUploadMetadata', () => {
     }
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out empty values', () => {
     assert.equal(encodeUploadMetadata({ name: 'a', filetype: '' }), 'name YQ==');
   });
 });
 
 describe('isUploadUid', () => {
-  it('takes a uid of Stream, and any other short one of letters, digits, dashes and underscores', () => {
+  it('is true for uids of Stream, and other short ones of letters, digits, dashes and underscores', () => {
     for (const uid of ['31c9291ab41fac05471db4e73aa11717', 'a', 'My_video-1', 'x'.repeat(128)])
       assert.equal(isUploadUid(uid), true, uid);
   });
 
-  it('refuses what could lead elsewhere in a URL, or is too long', () => {
+  it('is false for uids that could lead elsewhere in a URL, or are too long', () => {
     for (const uid of ['', '../a', 'a/b', 'a?b', 'a b', 'ü', 'a\n', 'x'.repeat(129)])
       assert.equal(isUploadUid(uid), false, JSON.stringify(uid));
   });
 
-  it('refuses what is no text', () => {
+  it('is false for values that are not strings', () => {
     for (const value of [undefined, null, 1, {}, ['a']]) assert.equal(isUploadUid(value), false);
   });
 });
 
 describe('readMetadata', () => {
-  it('takes what a header can hold, as text, and leaves out what is empty', () => {
+  it('returns values as strings, and leaves out empty ones', () => {
     const given = { course: 'Łódź 🎬', part: 3, isDraft: false, empty: '', nothing: null, missing: undefined };
     assert.deepEqual(readMetadata(given), { course: 'Łódź 🎬', part: '3', isDraft: 'false' });
     assert.deepEqual(readMetadata(undefined), {});
   });
 
-  it('refuses what a header would lose, without quoting it', () => {
+  it('refuses keys and values that a header cannot carry, without quoting them', () => {
     for (const given of [
       { 'a b': 'secret' },
       { 'a,b': 'secret' },
@@ -217,7 +217,7 @@ describe('requestUpload, with headers of the page', () => {
     return seen[0]!.headers;
   };
 
-  it('sends them in each form, beside its own', async () => {
+  it('sends them in each supported form, along with its own', async () => {
     for (const headers of [
       { 'X-CSRF-Token': 't' },
       new Headers({ 'X-CSRF-Token': 't' }),
@@ -229,12 +229,12 @@ describe('requestUpload, with headers of the page', () => {
     }
   });
 
-  it('does not let them change what says how long the file is', async () => {
+  it('does not let them replace its own tus headers', async () => {
     const sent = await request({ 'upload-length': '1', 'Tus-Resumable': '9' });
     assert.deepEqual([sent.get('Upload-Length'), sent.get('Tus-Resumable')], ['42', '1.0.0']);
   });
 
-  it('says at once what no header can hold, and does not quote it', async () => {
+  it('rejects names and values that no header can carry, without quoting them', async () => {
     for (const headers of [{ 'X-Token': 'a\nsecret' }, { 'X Token': 'secret' }, { 'X-Token': 'secret 🎬' }]) {
       await assert.rejects(request(headers), (error) => {
         assert.ok(error instanceof StreamError);
@@ -245,7 +245,7 @@ describe('requestUpload, with headers of the page', () => {
     }
   });
 
-  it('takes a function that fails for what may pass, unless that says otherwise', async () => {
+  it('treats a failing headers function as temporary, unless it throws a StreamError', async () => {
     const lost = (): never => {
       throw new TypeError('Failed to fetch');
     };
@@ -296,7 +296,7 @@ describe('deleteVideo', () => {
       { 'Retry-After': 'Thu, 01 Jan 1970 00:00:30 GMT', Date: 'Thu, 01 Jan 1970 00:00:10 GMT' },
     ],
   ] as [string, Record<string, string>][]) {
-    it(`waits as long as Retry-After says in ${what}, and the next one with it`, async () => {
+    it(`waits for a Retry-After in ${what} before it goes on, even with the next video`, async () => {
       answers = [new Response(null, { status: 429, headers })];
       const all = [deleteVideo(source, 'a'), deleteVideo(source, 'b')];
       await pass(19_000);
@@ -307,7 +307,7 @@ describe('deleteVideo', () => {
     });
   }
 
-  it('deletes one after the other of a long list, whatever becomes of each', async () => {
+  it('deletes a long list one by one, even if each request is refused', async () => {
     const uids = Array.from({ length: 70 }, (_, index) => `${index}`);
     const ends: (() => void)[] = [];
     globalThis.fetch = (url) => {
@@ -323,7 +323,7 @@ describe('deleteVideo', () => {
     await Promise.all(all);
   });
 
-  it('gives up after four tries, and goes on with the next one', async () => {
+  it('gives up after four attempts, and continues with the next video', async () => {
     answers = Array.from({ length: 4 }, () => new TypeError('Failed to fetch'));
     const all = [deleteVideo(source, 'a'), deleteVideo(source, 'b')];
     for (let wait = 1; wait <= 3; wait += 1) await pass(30_000);
@@ -331,7 +331,7 @@ describe('deleteVideo', () => {
     assert.deepEqual(asked, ['a', 'a', 'a', 'a', 'b']);
   });
 
-  it('asks for nothing where no header can hold what the page gives, or there is no endpoint', async () => {
+  it('sends nothing if the headers are invalid, or there is no endpoint', async () => {
     await deleteVideo({ ...source, headers: { 'X Token': 't' } }, 'a');
     await deleteVideo({ deleteEndpoint: '' }, 'b');
     assert.deepEqual(asked, []);

@@ -13,12 +13,12 @@ import { FakeClock } from '../../harness/fake-clock.js';
 const SIZE = 1_000;
 const UPLOAD = 'https://upload.example/1';
 
-/** One request that goes wrong: its answer, no answer ever, or none because there is no connection. */
+/** A request that goes wrong: with this answer, without an answer, or without a connection. */
 type Fault = { status: number; retryAfter?: string; body?: string } | 'never answers' | 'is lost' | 'is cut' | 'throws';
 
 const nobody = (): Promise<never> => new Promise(() => undefined);
 
-describe('faults of an upload, by each way to the same thing', () => {
+describe('an upload with faults', () => {
   const real = {
     fetch: window.fetch,
     timeout: AbortSignal.timeout.bind(AbortSignal),
@@ -29,7 +29,7 @@ describe('faults of an upload, by each way to the same thing', () => {
   let asked: { create: number[]; upload: number[]; status: number[] };
   let events: UploadEvent[];
   let stop: AbortController;
-  /** Bytes that a tus server says it has. */
+  /** Bytes that a tus server reports to have. */
   let offset: number | null;
   beforeEach(() => {
     offset = null;
@@ -150,7 +150,7 @@ describe('faults of an upload, by each way to the same thing', () => {
 
   const outlasted: [string, Fault][] = [
     ['no connection', 'is lost'],
-    ['an error of somebody’s own', 'throws'],
+    ['an unknown error', 'throws'],
     ['no answer', 'never answers'],
     ['408', { status: 408 }],
     ['423', { status: 423 }],
@@ -164,7 +164,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     for (const protocol of ['tus', 'form'] as const)
       for (const phase of ['create', 'upload', 'status'] as const)
         for (const [what, fault] of outlasted)
-          it(`${phase} by ${way} and ${protocol} outlasts ${what}, twice, and obeys what it asks for`, async () => {
+          it(`succeeds by ${way} and ${protocol} after ${what} twice in “${phase}”, and obeys Retry-After`, async () => {
             faults[phase] = [fault, fault];
             expect(await outcomeOf(way, protocol)).to.equal('ready');
             expect(asked.upload.length, 'bytes are sent no more often than needed').to.be.at.most(
@@ -182,7 +182,7 @@ describe('faults of an upload, by each way to the same thing', () => {
   ];
   for (const way of ['endpoint', 'createUpload'] as const)
     for (const [what, fault, code] of final)
-      it(`${way} is asked once where it answers ${what}`, async () => {
+      it(`asks ${way} only once if it answers ${what}`, async () => {
         faults.create = [fault];
         expect(await outcomeOf(way, 'tus'))
           .to.be.instanceOf(StreamError)
@@ -191,13 +191,13 @@ describe('faults of an upload, by each way to the same thing', () => {
       });
 
   for (const way of ['endpoint', 'createUpload'] as const)
-    it(`${way} that stays away is told after four tries, with what went wrong`, async () => {
+    it(`fails with UPLOAD_ENDPOINT_UNREACHABLE after four attempts if ${way} never answers`, async () => {
       faults.create = Array.from({ length: 9 }, (): Fault => 'never answers');
       expect(await outcomeOf(way, 'tus')).to.have.property('code', 'UPLOAD_ENDPOINT_UNREACHABLE');
       expect(asked.create.length).to.equal(4);
     });
 
-  it('waits over five seconds without a network, in a queue of twelve by createUpload', async () => {
+  it('waits out an outage of five seconds that the browser reports, in a queue of twelve by createUpload', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     setTimeout(() => {
       Reflect.deleteProperty(navigator, 'onLine');
@@ -210,14 +210,14 @@ describe('faults of an upload, by each way to the same thing', () => {
   });
 
   for (const way of ['endpoint', 'createUpload'] as const)
-    it(`waits by ${way} over five seconds without a network that the browser has not noticed, in a queue of twelve`, async () => {
+    it(`waits out an outage of five seconds that the browser does not report, in a queue of twelve by ${way}`, async () => {
       setTimeout(() => (faults.create = []), 5_000);
       faults.create = Array.from({ length: 500 }, (): Fault => 'is lost');
       const outcomes = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(way, 'tus')));
       expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
     });
 
-  it('waits by createUpload until a network carries something that the browser has found again', async () => {
+  it('waits by createUpload for a network that works only seconds after the browser reports it', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     setTimeout(() => {
       Reflect.deleteProperty(navigator, 'onLine');
@@ -230,21 +230,21 @@ describe('faults of an upload, by each way to the same thing', () => {
   });
 
   for (const fault of ['is lost', 'throws'] as const)
-    it(`tells within a quarter of a minute where createUpload ${fault} each time`, async () => {
+    it(`fails within fifteen seconds if each call of createUpload ${fault}`, async () => {
       faults.create = Array.from({ length: 500 }, (): Fault => fault);
       const ms = 15_000;
       expect(await outcomeOf('createUpload', 'tus', { ms })).to.have.property('code', 'UPLOAD_ENDPOINT_UNREACHABLE');
       expect(asked.create.length).to.be.within(4, 6);
     });
 
-  it('takes what createUpload has fetched, as it is', async () => {
+  it('accepts a Response that createUpload has fetched, whether it is an error or not', async () => {
     const make: CreateUpload = () => answer({ status: 503 }, {});
     expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'UPLOAD_ENDPOINT_STATUS');
     const good: CreateUpload = () => answer(undefined, { uploadURL: UPLOAD, uid: 'u' });
     expect(await outcomeOf('createUpload', 'tus', { make: good })).to.equal('ready');
   });
 
-  it('gives up a body of createUpload that never comes, after four tries, and at once where sending is stopped', async () => {
+  it('gives up after four attempts, or when stopped, if the body of createUpload never arrives', async () => {
     let calls = 0;
     const make: CreateUpload = () => {
       calls += 1;
@@ -257,7 +257,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(await stopping).to.have.property('message', 'left');
   });
 
-  it('outlasts a body of createUpload that breaks off', async () => {
+  it('retries after a body of createUpload that breaks off', async () => {
     const broken = new ReadableStream({ start: (body) => body.error(new TypeError('network error')) });
     const answers = [new Response(broken), Response.json({ uploadURL: UPLOAD, uid: 'u' })];
     const make: CreateUpload = () => Promise.resolve(answers.shift()!);
@@ -271,7 +271,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     body: { status: 422, body: refused },
     'data of a status that may pass': { status: 429, data: { errors: [{ code: 10011 }] } },
   }))
-    it(`says what is wrong with the file where createUpload throws it as ${what}`, async () => {
+    it(`reports the refusal of a file that createUpload throws as ${what}`, async () => {
       let calls = 0;
       const make: CreateUpload = () => {
         calls += 1;
@@ -284,16 +284,16 @@ describe('faults of an upload, by each way to the same thing', () => {
 
   const body = JSON.stringify(refused);
   for (const [what, thrown] of Object.entries<() => unknown>({
-    'an answer': () => new Response(body, { status: 422 }),
-    'an error that holds one': () =>
+    'an unread Response': () => new Response(body, { status: 422 }),
+    'an error with an unread Response': () =>
       Object.assign(new Error('Refused.'), { response: new Response(body, { status: 422 }) }),
-    'an answer of another window': () => {
+    'an unread Response of another window': () => {
       const frame = document.body.appendChild(document.createElement('iframe'));
       const { Response: Other } = frame.contentWindow as unknown as { Response: typeof Response };
       return new Other(body, { status: 422 });
     },
   }))
-    it(`reads what is wrong with the file where createUpload throws ${what} that nobody has read`, async () => {
+    it(`reports the refusal of a file that createUpload throws as ${what}`, async () => {
       let calls = 0;
       const make: CreateUpload = () => {
         calls += 1;
@@ -309,7 +309,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     'createUpload gives': () => refused,
     'createUpload has fetched': () => Response.json({ result: null, errors: [{ code: 10011 }] }),
   }))
-    it(`says what is wrong with the file where ${what} it with 200`, async () => {
+    it(`reports the refusal of a file that ${what} with 200`, async () => {
       const make = (): Promise<never> => Promise.resolve(answered() as never);
       const code = what.endsWith('fetched') ? 'STORAGE_EXHAUSTED' : 'FILE_TOO_LONG';
       expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', code);
@@ -318,16 +318,16 @@ describe('faults of an upload, by each way to the same thing', () => {
   const late = 'Thu, 01 Jan 2099 00:01:00 GMT';
   for (const [what, thrown] of Object.entries({
     'as an object': { response: { status: 429, headers: { 'retry-after': '60' } } },
-    'as an object in any case': { status: 503, headers: { 'Retry-After': 60 } },
+    'as an object in mixed case': { status: 503, headers: { 'Retry-After': 60 } },
     'as an object with methods': {
       response: { status: 429, headers: { get: (name: string) => name.length === 11 && '60' } },
     },
-    'by the clock of the server': {
+    'with dates of the server’s clock': {
       status: 429,
       headers: new Headers({ 'Retry-After': late, Date: late.replace(':01:', ':00:') }),
     },
   }))
-    it(`waits as long as asked for where createUpload throws the headers ${what}`, async () => {
+    it(`waits as long as asked if createUpload throws the headers ${what}`, async () => {
       const times: number[] = [];
       const make: CreateUpload = (...given) => {
         times.push(clock.now);
@@ -337,7 +337,7 @@ describe('faults of an upload, by each way to the same thing', () => {
       expect(times[1]! - times[0]!).to.be.within(60_000, 61_000);
     });
 
-  it('believes createUpload that an error of ours is final, or may pass', async () => {
+  it('follows a StreamError of createUpload, whether it is retryable or final', async () => {
     const errors = [new StreamError('UPLOAD_ENDPOINT_STATUS', 'Busy.', { retryable: true, retryAfterMs: 5_000 })];
     let calls = 0;
     const make: CreateUpload = (...given) => {
@@ -352,7 +352,7 @@ describe('faults of an upload, by each way to the same thing', () => {
   });
 
   for (const protocol of ['tus', 'form'] as const) {
-    it(`tells person and page once, and goes on, where an upload server never gives a usable answer to ${protocol}`, async () => {
+    it(`reports UPLOAD_UNREACHABLE once, and goes on, if a server never gives a usable answer to ${protocol}`, async () => {
       faults.upload = Array.from({ length: 12 }, (): Fault => 'is lost');
       faults.status = Array.from({ length: 60 }, (): Fault => ({ status: 200, body: '{"status":"pending"}' }));
       await outcomeOf('endpoint', protocol, { ms: 600_000 });
@@ -370,19 +370,19 @@ describe('faults of an upload, by each way to the same thing', () => {
     });
   }
 
-  it('says nothing of the kind where the server has answered once, whatever it was', async () => {
+  it('does not report UPLOAD_UNREACHABLE if the server has answered once, even with an error', async () => {
     faults.upload = [{ status: 503 }, ...Array.from({ length: 8 }, (): Fault => 'is lost')];
     expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
     expect(events.filter((event) => event.type === 'wait' && event.reason === 'unreachable')).to.deep.equal([]);
   });
 
-  it('gives up at once what an upload server cannot do', async () => {
+  it('fails at once if an upload server answers 501', async () => {
     faults.upload = [{ status: 501 }];
     expect(await outcomeOf('endpoint', 'tus')).to.include({ code: 'UPLOAD_REJECTED', status: 501 });
     expect(asked.upload.length).to.equal(1);
   });
 
-  it('says how large a file may be that an endpoint takes in one piece only', async () => {
+  it('reports the size limit of forms if one is refused with 413', async () => {
     faults.upload = [{ status: 413 }];
     expect(await outcomeOf('endpoint', 'form', { size: 250_000_000 })).to.include({
       code: 'FILE_TOO_LARGE',
@@ -390,14 +390,14 @@ describe('faults of an upload, by each way to the same thing', () => {
     });
   });
 
-  it('does not send a form again whose answer alone was lost', async () => {
+  it('does not send a form again if only its answer was lost', async () => {
     faults.upload = ['is lost'];
     expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
     expect(asked.upload.length).to.equal(1);
   });
 
   for (const protocol of ['tus', 'form'] as const)
-    it(`does not send again by ${protocol} what is there, where the site hears of it later than Stream`, async () => {
+    it(`does not send a complete file again by ${protocol} if the site hears of it later than Stream`, async () => {
       const pending: Fault = { status: 200, body: '{"status":"pending"}' };
       faults.upload = ['is lost', { status: 410 }];
       faults.status = protocol === 'form' ? [pending, pending, pending] : [pending];
@@ -406,7 +406,7 @@ describe('faults of an upload, by each way to the same thing', () => {
       expect(asked.upload.length).to.equal(protocol === 'form' ? 1 : 2);
     });
 
-  it('asks a tus server whose URL is gone how much is there before it believes that bytes are missing', async () => {
+  it('asks a tus server for its offset after 410, and sends nothing again if all bytes are there', async () => {
     faults.upload = ['is lost', { status: 410 }];
     offset = SIZE;
     expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
@@ -414,14 +414,14 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(asked.status.length, 'only to know when it is ready').to.equal(1);
   });
 
-  it('sends a form again at once that was cut in its middle, without asking whether it is there', async () => {
+  it('sends a form again at once if it was cut off halfway, without asking for its status', async () => {
     faults.upload = ['is cut'];
     expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
     expect(asked.upload.length).to.equal(2);
     expect(asked.status.length, 'only to know when it is ready').to.equal(1);
   });
 
-  it('sends anew what is still not there after it was asked five times', async () => {
+  it('starts over if the video is still pending after five status requests', async () => {
     faults.upload = ['is lost', { status: 410 }];
     faults.status = Array.from({ length: 5 }, (): Fault => ({ status: 200, body: '{"status":"pending"}' }));
     expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
@@ -429,7 +429,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(asked.status.length).to.equal(6);
   });
 
-  it('does not send a form again whose answer was lost where Stream could make no video of it', async () => {
+  it('does not send a form again if its answer was lost and Stream could not process it', async () => {
     faults.upload = ['is lost'];
     const failed: Fault = { status: 200, body: '{"status":"error"}' };
     faults.status = [failed, failed];
@@ -437,14 +437,14 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(asked.upload.length).to.equal(1);
   });
 
-  it('sends anew what was lost where the status endpoint says that the upload has expired', async () => {
+  it('sends a lost form again if the status endpoint reports UPLOAD_EXPIRED', async () => {
     faults.upload = ['is lost'];
     faults.status = [{ status: 200, body: '{"status":"error","errorCode":"UPLOAD_EXPIRED"}' }];
     expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
     expect(asked.upload.length).to.equal(2);
   });
 
-  it('lets a status endpoint wait that asks for two minutes, and asks nothing meanwhile', async () => {
+  it('waits two minutes if a status endpoint asks for it, without a request meanwhile', async () => {
     faults.status = [
       { status: 429, retryAfter: '120' },
       { status: 503, retryAfter: '120' },

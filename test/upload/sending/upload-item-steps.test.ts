@@ -18,12 +18,12 @@ const video = (name = 'a.mp4', bytes = 100): ChosenFile => {
   return { file: new File([content], name, { type: 'video/mp4', lastModified: 1 }) };
 };
 
-describe('UploadItem, with a stand-in for sending and remembering', () => {
+describe('UploadItem, with sending and storage stubbed', () => {
   const { run } = UploadAttempt.prototype;
   const { get, forget, peek } = ResumeRecorder.prototype;
   const { fetch } = window;
   let events: string[];
-  /** Ends the attempt that runs. */
+  /** Settles the attempt that runs. */
   let end: { resolve: (uid: string) => void; reject: (error: unknown) => void };
   let runs: number;
   let aborted: number;
@@ -49,7 +49,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     ResumeRecorder.prototype.get = () => Promise.resolve(remembered);
     ResumeRecorder.prototype.peek = () => Promise.resolve(remembered);
     ResumeRecorder.prototype.forget = (key) => void forgotten.push(key);
-    // The offset of an offered upload, which nobody tells here.
+    // The offset of an offered upload, which no server tells here.
     window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
   });
   afterEach(() => {
@@ -85,7 +85,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expiresAt: Date.now() + 1e6,
   });
 
-  it('checks a chosen file, sends it, and is at its last state once it is sent', async () => {
+  it('checks a chosen file, sends it, and is processing once it is sent', async () => {
     const item = await sending();
     expect(item.state.status).to.equal('uploading');
     expect(item.isSending).to.equal(true);
@@ -96,14 +96,14 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(events).to.deep.equal(['choose', 'start', 'sent']);
   });
 
-  it('takes no other file while one is being sent', async () => {
+  it('ignores another file while one is being sent', async () => {
     const item = await sending();
     item.choose(video('b.mp4'));
     expect(item.file?.name).to.equal('a.mp4');
     expect(aborted).to.equal(0);
   });
 
-  it('ends the attempt at a pause, and begins another at a resume', async () => {
+  it('aborts the attempt on pause, and starts another on resume', async () => {
     const item = await sending();
     item.pause();
     expect(item.state.status).to.equal('paused');
@@ -114,7 +114,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await waitUntil(() => runs === 2);
   });
 
-  it('does not send a file that was paused while it was checked, until it is resumed', async () => {
+  it('does not send a file that was paused while it was checked until it is resumed', async () => {
     const item = make();
     item.choose(video());
     item.pause();
@@ -124,7 +124,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await waitUntil(() => runs === 1);
   });
 
-  it('is empty after a cancel, and forgets what was remembered of the file', async () => {
+  it('is empty after a cancel, and deletes the record of the file', async () => {
     const item = await sending();
     const { key } = item;
     item.cancel();
@@ -134,7 +134,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([key]);
   });
 
-  it('keeps what is remembered of a file that is sent when its row is removed', async () => {
+  it('keeps the record of a sent file when its row is removed', async () => {
     const item = await sending();
     end.resolve(UID);
     await until(item, 'processing');
@@ -142,7 +142,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
-  it('sends the same file again at a retry after a failure that may pass', async () => {
+  it('sends the same file again on retry after a temporary failure', async () => {
     const item = await sending();
     end.reject(new StreamError('UPLOAD_ENDPOINT_STATUS', 'x', { retryable: true }));
     await until(item, 'error');
@@ -152,20 +152,20 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await waitUntil(() => runs === 2);
   });
 
-  it('goes on where an earlier visit stood when the same file is chosen after a reload', async () => {
+  it('continues the upload of an earlier visit when the same file is chosen again', async () => {
     remembered = recordOf('key');
     const item = await sending();
     expect(item.state).to.include({ status: 'uploading', uid: UID });
     expect('progress' in item.state && item.state.progress?.sentBytes).to.equal(40);
   });
 
-  it('begins anew where the earlier visit has sent the whole file', async () => {
+  it('starts over if the earlier visit has sent the whole file', async () => {
     remembered = { ...recordOf('key'), sent: true };
     const item = await sending();
     expect(item.state).to.include({ status: 'uploading', uid: null });
   });
 
-  it('refuses another file than the offered one, and offers that one again at a cancel', async () => {
+  it('refuses another file than the offered one, and offers that one again after a cancel', async () => {
     const item = make();
     item.offer(recordOf(resumeKey('scope', 'of another file')));
     expect(item.state.status).to.equal('resumable');
@@ -189,7 +189,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     return item;
   }
 
-  it('keeps the half-sent upload while another file is sent instead, and offers it again if that is given up', async () => {
+  it('keeps a half-sent upload while another file is sent instead, and offers it again after a cancel', async () => {
     const item = await sendInstead();
     expect(forgotten).to.deep.equal([]);
     item.cancel();
@@ -198,7 +198,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).not.to.include(item.key);
   });
 
-  it('does not offer it again once the other file has arrived', async () => {
+  it('does not offer a half-sent upload again once the other file has arrived', async () => {
     const item = await sendInstead();
     end.resolve(UID);
     await until(item, 'processing');
@@ -207,7 +207,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
-  it('keeps what is offered or remembered when a file is given up while it is looked at, or is not accepted', async () => {
+  it('keeps the offered or stored record if a file is cancelled while checked, or not accepted', async () => {
     const item = make();
     item.offer(recordOf(resumeKey('scope', 'of another file')));
     item.choose(video('b.mp4'));
@@ -221,7 +221,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
-  it('keeps the record of the offered upload when its own file is given up while the page looks at it', async () => {
+  it('keeps the record of the offered upload if its own file is cancelled while the page decides', async () => {
     const keys: string[] = [];
     changes = {
       claims: (_, key) => keys.push(key) > 0,
@@ -239,7 +239,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
-  it('forgets the offered upload when that is given up', () => {
+  it('deletes the record of the offered upload when it is cancelled', () => {
     const item = make();
     item.offer(recordOf('offered'));
     item.cancel();
@@ -247,7 +247,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal(['offered']);
   });
 
-  it('shows what the server has of an offered upload only where it can be true', async () => {
+  it('shows the server’s offset of an offered upload only if it is possible', async () => {
     let answer = new Response('', { headers: { 'Upload-Offset': '100' } });
     window.fetch = () => Promise.resolve(answer);
     const shown = async (): Promise<unknown> => {
@@ -261,7 +261,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(await shown()).to.equal(60);
   });
 
-  it('drops an upload that is only offered when all is forgotten, and none of which the file is there', async () => {
+  it('drops an upload that is only offered on forget(), but not one whose file is being sent', async () => {
     const offered = make();
     offered.offer(recordOf('offered'));
     offered.forget();
@@ -274,7 +274,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await until(item, 'processing');
   });
 
-  it('takes any file after all was forgotten while another than the offered one was looked at', async () => {
+  it('sends any file after forget() while it checks another than the offered one', async () => {
     const item = make();
     item.offer(recordOf(resumeKey('scope', 'of another file')));
     item.choose(video('b.mp4'));
@@ -282,7 +282,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await until(item, 'uploading');
   });
 
-  it('asks for the file where the browser has not kept that of an offered upload', async () => {
+  it('stays resumable on resume() if the browser has not kept the file', async () => {
     const item = make();
     item.offer(recordOf('offered'));
     expect(item.state).to.include({ kept: false });
@@ -299,7 +299,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(runs).to.equal(0);
   });
 
-  it('sends nothing of a file that another item has', async () => {
+  it('sends nothing of a file that another item has claimed', async () => {
     changes = { claims: () => false };
     const item = make();
     item.choose(video());
@@ -307,7 +307,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(runs).to.equal(0);
   });
 
-  it('asks for another file where the chosen one has no bytes', async () => {
+  it('asks for another file if the chosen one is empty', async () => {
     const item = make();
     item.choose({ file: new File([], 'a.mp4') });
     await until(item, 'error');
@@ -315,7 +315,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect('error' in item.state && item.state.error.code).to.equal('FILE_EMPTY');
   });
 
-  it('says that it waits while others are sent, and is sent after them', async () => {
+  it('reports that it waits for its turn, and is sent after the others', async () => {
     let isFull = true;
     const sends = new Semaphore(() => (isFull ? 0 : 1));
     changes = { sends };
@@ -328,7 +328,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     await waitUntil(() => runs === 1);
   });
 
-  it('stops with its element, in the same state, and goes on with it', async () => {
+  it('stops sending with its element, in the same state, and continues with it', async () => {
     const item = await sending();
     item.stop();
     expect(item.state.status).to.equal('uploading');

@@ -8,7 +8,7 @@ import type { UploadItem } from '../../../src/upload/sending/upload-item.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 import { makeUploadItem } from '../../harness/upload-item.js';
 
-describe('UploadItem, of a video that a form was filled in with again', () => {
+describe('UploadItem, with a video restored from a form', () => {
   const real = {
     fetch: window.fetch,
     now: performance.now.bind(performance),
@@ -21,7 +21,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     performance.now = () => clock.now;
     AbortSignal.timeout = () => new AbortController().signal;
     isUp = false;
-    // A real Response takes its time over its text, which the clock knows nothing of.
+    // A real Response reads its text asynchronously, which the fake clock knows nothing of.
     window.fetch = () =>
       Promise.resolve({
         ok: isUp,
@@ -37,7 +37,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     AbortSignal.timeout = real.timeout;
   });
 
-  it('asks for it again on request, although this page does not have the file', async () => {
+  it('asks for the status again on retry, although this page does not have the file', async () => {
     const item = makeUploadItem({}, { statusEndpoint: '/videos/{uid}', scope: '' });
     item.restore({ name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 }, 'a'.repeat(32));
     item.start();
@@ -52,7 +52,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
   });
 });
 
-describe('UploadItem, of a file that was changed in place', () => {
+describe('UploadItem, with a file that was changed in place', () => {
   const { get, put, delete: remove } = ResumeStore.prototype;
   const { run } = UploadAttempt.prototype;
   const { fetch } = window;
@@ -69,7 +69,7 @@ describe('UploadItem, of a file that was changed in place', () => {
       runs += 1;
       return new Promise((resolve, reject) => (end = { resolve, reject }));
     };
-    // The offset of an offered upload, which nobody tells here.
+    // The offset of an offered upload, which no server tells here.
     window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
   });
   afterEach(() => {
@@ -78,14 +78,14 @@ describe('UploadItem, of a file that was changed in place', () => {
     window.fetch = fetch;
   });
 
-  /** A film whose samples are the same, whatever was changed between them. */
+  /** A file whose samples are the same, whatever was changed between them. */
   const film = (lastModified: number): ChosenFile => {
     const file = new File(['\0\0\0\u0018ftypmp42', new Uint8Array(100)], 'a.mp4', { type: 'video/mp4', lastModified });
     return { file };
   };
   const bytesOf = ({ state }: UploadItem): unknown => ('progress' in state ? state.progress?.sentBytes : undefined);
 
-  /** A half-sent film, as the next visit finds it. */
+  /** A half-sent file, as the next visit finds it. */
   async function halfSent(): Promise<ResumeRecord> {
     const item = makeUploadItem();
     item.choose(film(1));
@@ -108,7 +108,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     return record;
   }
 
-  /** The item that offers the half, after the kept file has turned out to have another date. */
+  /** The item that offers the upload, after the kept file has turned out to have another date. */
   async function reopened(): Promise<UploadItem> {
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle('a.mp4', { create: true });
@@ -125,7 +125,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     return item;
   }
 
-  it('is sent from its beginning where it is sent instead of the half, which is forgotten', async () => {
+  it('sends it from its beginning on retry, and deletes the half-sent upload', async () => {
     const item = await reopened();
     item.retry();
     await waitUntil(() => runs === 1);
@@ -135,14 +135,14 @@ describe('UploadItem, of a file that was changed in place', () => {
     expect(item.state.status, 'the half is not offered again').to.equal('empty');
   });
 
-  it('keeps the half where it is not sent after all', async () => {
+  it('keeps the half-sent upload if it is cancelled', async () => {
     const item = await reopened();
     item.cancel();
     expect(item.state).to.include({ status: 'resumable', uid: 'a'.repeat(32) });
     expect(store.size).to.equal(1);
   });
 
-  it('is refused again where it is chosen by hand, and the old file goes on', async () => {
+  it('refuses it again if it is chosen by hand, and continues with the old file', async () => {
     const item = await reopened();
     item.choose(film(3));
     await waitUntil(() => item.state.status === 'error');
@@ -152,7 +152,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     expect(bytesOf(item)).to.equal(40);
   });
 
-  it('is sent from its beginning by another item, and after a reload', async () => {
+  it('sends it from its beginning in another item, as after a reload', async () => {
     await reopened();
     const other = makeUploadItem();
     other.choose(film(4));
@@ -164,7 +164,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     ['with another date', 5, 0],
     ['with the same date, as after it was moved', 1, 40],
   ] as const) {
-    it(`that could no longer be read while it was sent, and is chosen again ${what}, goes on at byte ${bytes}`, async () => {
+    it(`continues at byte ${bytes} if it became unreadable and is chosen again ${what}`, async () => {
       await halfSent();
       const item = makeUploadItem();
       item.choose(film(1));
@@ -178,7 +178,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     });
   }
 
-  it('that has another date and was never said to be changed, goes on where it was, as phones need it', async () => {
+  it('continues with another date if it was never reported as changed, as phones need it', async () => {
     await halfSent();
     const item = makeUploadItem();
     item.choose(film(9));

@@ -5,12 +5,12 @@ import { UploadLedger } from '../../../src/upload/sending/upload-ledger.js';
 
 const CHUNK = MIN_CHUNK_BYTES;
 
-describe('UploadLedger: whether a file may be whole', () => {
-  it('is not, before anything was sent', () => {
+describe('UploadLedger.mayBeComplete', () => {
+  it('is false before anything was sent', () => {
     assert.equal(new UploadLedger(1, 0).mayBeComplete, false);
   });
 
-  it('may be, once its last chunk goes out: the answer to it may be lost', () => {
+  it('is true once the last chunk is sent, as its answer may be lost', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     ledger.handOver(CHUNK);
     assert.equal(ledger.mayBeComplete, false);
@@ -20,7 +20,7 @@ describe('UploadLedger: whether a file may be whole', () => {
     assert.equal(ledger.mayBeComplete, true);
   });
 
-  it('stays so after a smaller chunk: the larger one may have arrived', () => {
+  it('stays true after a smaller chunk, as the larger one may have arrived', () => {
     const ledger = new UploadLedger(4 * CHUNK, 0);
     ledger.handOver(4 * CHUNK);
     ledger.handOver(CHUNK);
@@ -28,12 +28,12 @@ describe('UploadLedger: whether a file may be whole', () => {
     assert.equal(ledger.handed, 4 * CHUNK);
   });
 
-  it('reckons with what an earlier page has given to the upload URL', () => {
+  it('counts the bytes that an earlier page has sent to the upload URL', () => {
     assert.equal(new UploadLedger(CHUNK, CHUNK).mayBeComplete, true);
     assert.equal(new UploadLedger(CHUNK + 1, CHUNK).mayBeComplete, false);
   });
 
-  it('is not any more with a new upload URL', () => {
+  it('is false with a new upload URL', () => {
     const ledger = new UploadLedger(CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.restart();
@@ -42,8 +42,8 @@ describe('UploadLedger: whether a file may be whole', () => {
   });
 });
 
-describe('UploadLedger: what has got through', () => {
-  it('counts an answer of 0 bytes, the first time', () => {
+describe('UploadLedger.hasGainedSince', () => {
+  it('counts the first answer of 0 bytes', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     const unreached = ledger.acknowledged;
     assert.equal(ledger.hasGainedSince(unreached), false);
@@ -54,7 +54,7 @@ describe('UploadLedger: what has got through', () => {
     assert.equal(ledger.hasGainedSince(reached), false);
   });
 
-  it('takes nothing back for a lower number', () => {
+  it('does not count a lower offset, nor the way back up', () => {
     const ledger = new UploadLedger(3 * CHUNK, 0);
     ledger.acknowledge(2 * CHUNK);
     const mark = ledger.acknowledged;
@@ -67,14 +67,14 @@ describe('UploadLedger: what has got through', () => {
     assert.equal(ledger.hasGainedSince(mark), true);
   });
 
-  it('does not take bytes on the way for bytes that arrived', () => {
+  it('does not count bytes that are only on their way', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     const mark = ledger.acknowledged;
     ledger.handOver(CHUNK);
     assert.equal(ledger.hasGainedSince(mark), false);
   });
 
-  it('counts anew with a new upload URL', () => {
+  it('starts anew with a new upload URL', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     ledger.acknowledge(CHUNK);
     ledger.restart();
@@ -84,19 +84,19 @@ describe('UploadLedger: what has got through', () => {
   });
 });
 
-describe('UploadLedger: whether an upload URL is spent', () => {
-  it('is, where the server never said what it has', () => {
+describe('UploadLedger.isExhausted', () => {
+  it('is true if the server never told its offset', () => {
     assert.equal(new UploadLedger(2 * CHUNK, CHUNK).isExhausted, true);
   });
 
-  it('is, where it has no more than it had at first', () => {
+  it('is true if the offset has not grown', () => {
     const ledger = new UploadLedger(2 * CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.acknowledge(CHUNK);
     assert.equal(ledger.isExhausted, true);
   });
 
-  it('is not, once it has more', () => {
+  it('is false once the offset has grown', () => {
     const ledger = new UploadLedger(3 * CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.acknowledge(2 * CHUNK);
@@ -105,7 +105,7 @@ describe('UploadLedger: whether an upload URL is spent', () => {
     assert.equal(ledger.isExhausted, false);
   });
 
-  it('goes by what a new upload URL has brought', () => {
+  it('depends only on the new upload URL after a restart', () => {
     const ledger = new UploadLedger(3 * CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.acknowledge(2 * CHUNK);
@@ -117,21 +117,21 @@ describe('UploadLedger: whether an upload URL is spent', () => {
   });
 });
 
-describe('UploadLedger: bytes that a server has lost', () => {
-  it('counts each time that the server goes back', () => {
+describe('UploadLedger.setbacks', () => {
+  it('counts each time that the server’s offset goes back', () => {
     const ledger = new UploadLedger(9, 0);
     for (const bytes of [0, 5, 0, 5, 3]) ledger.acknowledge(bytes);
     assert.equal(ledger.setbacks, 2);
     assert.equal(ledger.acknowledged, 5);
   });
 
-  it('does not count what is sent again up to where it was', () => {
+  it('does not count bytes that are sent again up to the highest offset', () => {
     const ledger = new UploadLedger(9, 0);
     for (const bytes of [6, 2, 4, 6]) ledger.acknowledge(bytes);
     assert.equal(ledger.setbacks, 1);
   });
 
-  it('begins to count anew once the server has more than ever, or with a new upload URL', () => {
+  it('is zero again once the offset is higher than ever, or with a new upload URL', () => {
     const ledger = new UploadLedger(9, 0);
     for (const bytes of [6, 2, 7]) ledger.acknowledge(bytes);
     assert.equal(ledger.setbacks, 0);
@@ -143,7 +143,7 @@ describe('UploadLedger: bytes that a server has lost', () => {
 });
 
 describe('UploadLedger.hasBytes', () => {
-  it('tells whether bytes are known to have arrived, by an answer or by a record, at this upload URL', () => {
+  it('is true once an answer or a record says that bytes have arrived at this upload URL', () => {
     const ledger = new UploadLedger(100, 50);
     ledger.acknowledge(0);
     assert.equal(ledger.hasBytes, false, 'handed over is not arrived');

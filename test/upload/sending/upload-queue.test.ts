@@ -13,7 +13,7 @@ describe('UploadQueue', () => {
     multiple = true;
     updates = 0;
     chosen = [];
-    // What becomes of a file is the item's; here it is only asked which item is given which.
+    // What becomes of a file is up to the item: these tests only check which item gets which.
     UploadItem.prototype.choose = function ({ file }) {
       chosen.push(`${this.id}:${file.name}`);
     };
@@ -46,28 +46,28 @@ describe('UploadQueue', () => {
   const files = (...names: string[]): { file: File }[] => names.map((name) => ({ file: new File(['x'], name) }));
   const video = (uid: string) => ({ uid, file: { name: uid, size: 1, type: '', lastModified: 0 } });
 
-  it('makes an item for each of several files, in their order', () => {
+  it('creates an item for each of several files, in their order', () => {
     queue.add(files('a', 'b'));
     queue.add(files('c'));
     expect(chosen).to.deep.equal(['1:a', '2:b', '3:c']);
     expect(queue.items.map(({ id }) => id)).to.deep.equal(['1', '2', '3']);
   });
 
-  it('takes the first file into its one item where there may be no more', () => {
+  it('puts the first file into its only item without `multiple`', () => {
     multiple = false;
     queue.add(files('a', 'b'));
     queue.add(files('c'));
     expect(chosen).to.deep.equal(['1:a', '1:c']);
   });
 
-  it('gives a file to the item that asked for it again', () => {
+  it('gives a file to the item that asked for it', () => {
     queue.add(files('a', 'b'));
     queue.add(files('again'), queue.items[1]);
     expect(chosen.at(-1)).to.equal('2:again');
     expect(queue.items.length).to.equal(2);
   });
 
-  it('gives a file to no item that was given up while the dialogue was open', () => {
+  it('creates a new item if the one that asked was removed while the dialogue was open', () => {
     queue.add(files('a', 'b'));
     const [gone] = queue.items;
     queue.reset();
@@ -76,7 +76,7 @@ describe('UploadQueue', () => {
     expect(queue.items.length).to.equal(1);
   });
 
-  it('takes thousands of files in parts, and drops those it has not come to', () => {
+  it('adds thousands of files in batches, and drops those that are still waiting', () => {
     queue.add(files(...Array.from({ length: 501 }, (_, index) => `${index}`)));
     expect(queue.items.length).to.equal(500);
     queue.dropIncoming();
@@ -84,20 +84,20 @@ describe('UploadQueue', () => {
     expect(chosen.at(-1)).to.equal('501:next');
   });
 
-  it('puts videos of an earlier visit in the place of what was there', () => {
+  it('replaces its items with restored videos', () => {
     queue.add(files('a'));
     queue.restore([video('u1'), video('u2')]);
     expect(queue.items.map(({ state }) => 'uid' in state && state.uid)).to.deep.equal(['u1', 'u2']);
     expect(updates).to.be.greaterThan(0);
   });
 
-  it('leaves everything as it is where a form remembers no video', () => {
+  it('keeps its items if there is no video to restore', () => {
     queue.add(files('a'));
     queue.restore([]);
     expect(queue.items.length).to.equal(1);
   });
 
-  it('takes an item out that is given up, and all of them when it is reset', () => {
+  it('removes an item that is reset, and all items when it is reset itself', () => {
     queue.restore([video('u1'), video('u2')]);
     queue.items[0]!.reset();
     expect(queue.items.map(({ state }) => 'uid' in state && state.uid)).to.deep.equal(['u2']);

@@ -17,7 +17,7 @@ function video(name = 'new.mp4', bytes = 100): File {
   return new File([content], name, { type: 'video/mp4', lastModified: 1 });
 }
 
-describe('UploadQueue, with a new file for the place of a video', () => {
+describe('UploadQueue, on replacement', () => {
   const { run } = UploadAttempt.prototype;
   const { get, forget, peek } = ResumeRecorder.prototype;
   let accepts: () => Promise<boolean>;
@@ -79,7 +79,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
   };
   const last = (): string | undefined => notices.filter((notice) => notice !== null).at(-1)?.type;
 
-  /** A first file that was sent. */
+  /** Sends a first file. */
   async function sent(): Promise<void> {
     add(video('old.mp4', 90));
     await waitUntil(() => runs === 1);
@@ -95,7 +95,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     ['a file that is too large', () => video('large.mp4', 2_000), 'FILE_TOO_LARGE'],
   ];
   for (const [what, file, code] of unfit) {
-    it(`keeps the video that is there over ${what}, and says why`, async () => {
+    it(`keeps the old video if ${what} is added, and says why`, async () => {
       await sent();
       add(file());
       await waitUntil(() => last() === 'refused');
@@ -105,7 +105,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     });
   }
 
-  it('keeps the video that is there over what the page refuses, with and without a sentence', async () => {
+  it('keeps the old video if the page refuses the new file, with and without a reason', async () => {
     await sent();
     accepts = () => Promise.resolve(false);
     add(video());
@@ -117,7 +117,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(shown()).to.equal(`processing ${OLD}`);
   });
 
-  it('says that the same file is there already, and does nothing', async () => {
+  it('reports that the same file is already there, and does nothing', async () => {
     await sent();
     add(video('renamed.mp4', 90));
     await waitUntil(() => last() === 'duplicate');
@@ -125,7 +125,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(told).to.deep.equal([]);
   });
 
-  it('shows the new file once it has passed the checks, and drops the old video once the new one has arrived', async () => {
+  it('shows the new file after its checks, and drops the old video once the new one has arrived', async () => {
     await sent();
     let letThrough: ((isTaken: boolean) => void) | undefined;
     accepts = () => new Promise((resolve) => (letThrough = resolve));
@@ -141,7 +141,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.items).to.deep.equal([]);
   });
 
-  it('puts the old video back where the new one is given up or refused by the server', async () => {
+  it('brings the old video back if the new one is cancelled or refused by the server', async () => {
     await sent();
     add(video());
     await waitUntil(() => runs === 2);
@@ -154,7 +154,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(shown()).to.equal(`processing ${OLD}`);
   });
 
-  it('offers to try again where the new one was stopped by a fault, and puts the old one back if it is removed', async () => {
+  it('offers a retry after a fault of the new upload, and brings the old video back if it is removed', async () => {
     await sent();
     add(video());
     await waitUntil(() => runs === 2);
@@ -166,7 +166,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(shown()).to.equal(`processing ${OLD}`);
   });
 
-  it('keeps an upload that can be tried again over what is no video', async () => {
+  it('keeps a retryable upload if a file that is not a video is added', async () => {
     add(video());
     await waitUntil(() => runs === 1);
     end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
@@ -178,14 +178,14 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     await waitUntil(() => runs === 2);
   });
 
-  it('takes another file at once where the one before cannot be used', async () => {
+  it('replaces an unusable file at once', async () => {
     add(new File(['Dear diary'], 'notes.txt'));
     await waitUntil(() => shown().startsWith('error'));
     add(video());
     expect(shown()).to.equal('checking ');
   });
 
-  it('begins with the new file where the old one is removed while that is checked', async () => {
+  it('starts the new file if the old video is removed while the new one is checked', async () => {
     await sent();
     let letThrough: ((isTaken: boolean) => void) | undefined;
     accepts = () => new Promise((resolve) => (letThrough = resolve));
@@ -198,9 +198,9 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.items).to.deep.equal([]);
   });
 
-  describe('where a status endpoint tells when the new one is ready', () => {
+  describe('with a status endpoint', () => {
     const { fetch } = window;
-    /** Answers the question that waits. */
+    /** Answers the pending status request. */
     let tell: ((body: object) => void) | undefined;
     beforeEach(() => {
       statusEndpoint = '/videos/{uid}';
@@ -217,7 +217,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       tell = undefined;
     }
 
-    /** A ready video, and a new one that has arrived and at which Stream is. */
+    /** Makes a ready video, and a new one that has arrived and that Stream is processing. */
     async function processing(): Promise<void> {
       add(video('old.mp4', 90));
       await waitUntil(() => runs === 1);
@@ -240,7 +240,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(queue.items).to.deep.equal([]);
     });
 
-    it('puts it back where Stream can make no video of the new one, and says why', async () => {
+    it('brings the old video back if Stream fails to process the new one, and says why', async () => {
       await processing();
       await answer({ status: 'error', errorCode: 'ERR_NON_VIDEO' });
       await waitUntil(() => last() === 'refused');
@@ -249,13 +249,13 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(told.at(-1)).to.equal('2 fail');
     });
 
-    it('puts it back where the new one is removed while Stream is at it', async () => {
+    it('brings the old video back if the new one is removed while Stream processes it', async () => {
       await processing();
       queue.items[0]!.cancel();
       expect(shown()).to.equal(`ready ${OLD}`);
     });
 
-    it('puts it back where a third file takes the place of the new one and is given up', async () => {
+    it('brings the old video back if a third file replaces the new one and is cancelled', async () => {
       await processing();
       add(video('third.mp4', 80));
       await waitUntil(() => runs === 3);
@@ -263,7 +263,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(shown()).to.equal(`ready ${OLD}`);
     });
 
-    it('puts both in their places again after a reload, the new one seen and the old one kept', async () => {
+    it('restores both after a reload: shows the new one, and keeps the old one behind it', async () => {
       const file = (name: string) => ({ name, size: 9, type: '', lastModified: 0 });
       queue.restore([
         { uid: NEW, file: file('new.mp4') },
@@ -279,7 +279,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     });
   });
 
-  it('brings the old video back where its own file is chosen after the new one has failed', async () => {
+  it('brings the old video back if its own file is chosen after the new one has failed', async () => {
     await sent();
     add(video());
     await waitUntil(() => runs === 2);
@@ -291,7 +291,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.hidden).to.deep.equal([]);
   });
 
-  describe('that is the file of a failed upload', () => {
+  describe('with the file of a failed upload', () => {
     const failed = async (): Promise<void> => {
       add(video());
       await waitUntil(() => runs === 1);
@@ -300,7 +300,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     };
     for (const many of [false, true]) {
       const where = many ? 'in a list' : 'on its own';
-      it(`keeps the failed one ${where} where the page refuses the file`, async () => {
+      it(`keeps the failed upload ${where} if the page refuses the file`, async () => {
         multiple = many;
         await failed();
         let asked = 0;
@@ -317,7 +317,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       });
     }
 
-    it('is sent once, in its place, where it is chosen twice at a time', async () => {
+    it('sends a file once, in the place of the failed upload, if it is added twice at a time', async () => {
       multiple = true;
       await failed();
       add(video(), video());
@@ -325,7 +325,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(last()).to.equal('duplicate');
     });
 
-    it('is not sent beside it where that one is tried again while the page is asked', async () => {
+    it('does not send a file twice if the failed upload is retried while the page decides', async () => {
       multiple = true;
       await failed();
       let letThrough: ((isTaken: boolean) => void) | undefined;
@@ -339,7 +339,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect([runs, last()]).to.deep.equal([2, 'duplicate']);
     });
 
-    it('takes the place of a half-sent one that is offered only once it is sent', async () => {
+    it('keeps an offered half-sent upload if the page refuses its file', async () => {
       const { fetch } = window;
       window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
       multiple = true;
@@ -355,13 +355,13 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     });
   });
 
-  describe('chosen again on its own after each error', () => {
+  describe('with the same file after every error', () => {
     const fails = async (): Promise<void> => {
       end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
       await waitUntil(() => shown().startsWith('error'));
     };
 
-    it('is sent each time, and leaves nothing of the failed ones when it is given up', async () => {
+    it('sends it each time, and keeps none of the failed uploads when it is cancelled', async () => {
       for (const run of [1, 2, 3, 4]) {
         add(video(`${run}.mp4`));
         await waitUntil(() => runs === run);
@@ -372,7 +372,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(queue.items).to.deep.equal([]);
     });
 
-    it('is sent where another file has failed in between', async () => {
+    it('sends it if another file has failed in between', async () => {
       for (const [run, bytes] of [100, 90, 100, 90].entries()) {
         add(video(`${run}.mp4`, bytes));
         await waitUntil(() => runs === run + 1);
@@ -382,7 +382,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       await waitUntil(() => runs === 5);
     });
 
-    it('is sent, with the old video kept that has arrived', async () => {
+    it('sends it each time, and keeps the old video that has arrived', async () => {
       await sent();
       for (const run of [2, 3, 4]) {
         add(video());
@@ -395,7 +395,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     });
   });
 
-  it('says that one file only is taken, and that none is while another is sent', async () => {
+  it('reports that only one file is accepted, and none while another is being sent', async () => {
     add(video('a.mp4'), video('b.mp4', 80), video('c.mp4', 70));
     expect(notices).to.deep.equal([{ type: 'only-one', count: 2 }]);
     await waitUntil(() => runs === 1);
@@ -404,7 +404,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.items[0]!.file?.name).to.equal('a.mp4');
   });
 
-  /** A half-sent upload of another film. */
+  /** The record of a half-sent upload of another file. */
   const half = (): ResumeRecord => ({
     key: 'scope half',
     scope: 'scope',
@@ -418,7 +418,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expiresAt: Date.now() + 1e6,
   });
 
-  it('offers a half-sent upload again over what is no video', async () => {
+  it('offers a half-sent upload again after a file that is not a video', async () => {
     const { fetch } = window;
     window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
     add(new File([], 'none.mp4'));
@@ -430,7 +430,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     window.fetch = fetch;
   });
 
-  it('begins nothing while its element is out of the page, and goes on when it is back', async () => {
+  it('starts nothing while its element is disconnected, and goes on when it is connected again', async () => {
     queue.hostDisconnected();
     add(video());
     await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -446,7 +446,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     await waitUntil(() => runs === 2);
   });
 
-  it('drops the file that is checked, and the old video, when it is reset', async () => {
+  it('drops both the file being checked and the old video when it is reset', async () => {
     await sent();
     add(video());
     queue.reset();
@@ -463,13 +463,13 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       await waitUntil(() => shown().startsWith('error'));
     };
 
-    it('sends another file that takes the place of the failed one', async () => {
+    it('sends another file that replaces the failed one', async () => {
       await failed();
       add(video('other.mp4', 80));
       await waitUntil(() => runs === 2);
     });
 
-    it('sends the same file, chosen again among several', async () => {
+    it('sends the same file if it is chosen again among several', async () => {
       multiple = true;
       await failed();
       add(video());
@@ -477,7 +477,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       expect(queue.items.length).to.equal(1);
     });
 
-    it('sends a file that comes after videos of an earlier visit were put back', async () => {
+    it('sends a file that is added after videos were restored', async () => {
       multiple = true;
       await failed();
       queue.restore([{ uid: OLD, file: half().file }]);
@@ -485,7 +485,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       await waitUntil(() => runs === 2);
     });
 
-    it('sends another file where a half-sent one is offered in the place of the failed one', async () => {
+    it('sends another file if a half-sent one is offered in place of the failed one', async () => {
       const { fetch } = window;
       window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
       multiple = true;
@@ -514,7 +514,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       new StreamError('UPLOAD_ENDPOINT_NOT_AN_UPLOAD', 'No.'),
       new StreamError('UPLOAD_ENDPOINT_MISSING', 'No.'),
     ]) {
-      it(`stops at the first ${error.code} ${error.status ?? ''}, and goes on with all at one retry`, async () => {
+      it(`stops at the first ${error.code} ${error.status ?? ''}, and sends all after one retry`, async () => {
         await fail(error);
         await new Promise((resolve) => requestAnimationFrame(resolve));
         expect([runs, statuses()]).to.deep.equal([1, ['uploading']]);
@@ -525,7 +525,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       });
     }
 
-    it('goes on with the others where one is removed, or has a fault of its own', async () => {
+    it('goes on with the others if the failed one is removed, or another one is refused', async () => {
       await fail(siteFaults[0]!);
       queue.items[0]!.cancel();
       await waitUntil(() => runs === 2);

@@ -15,7 +15,7 @@ function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<
 }
 
 describe('fetchVideoStatus', () => {
-  it('sends the headers of the page, and says so where these fail', async () => {
+  it('sends the headers of the page, and fails if the function for them fails', async () => {
     const seen: Headers[] = [];
     const fetch = (_url: unknown, init?: RequestInit): Promise<Response> => {
       seen.push(new Headers(init?.headers));
@@ -31,7 +31,7 @@ describe('fetchVideoStatus', () => {
     });
   });
 
-  it('says at once what no header can hold, and what the page says is final', async () => {
+  it('fails for good if a header is invalid, or the page’s error is final', async () => {
     const options = { signal: new AbortController().signal, fetch: () => Promise.resolve(Response.json({})) };
     for (const headers of [{ 'X-Token': 'a\nsecret' }, { 'X Token': 't' }, () => ({ 'X-Token': 'secret 🎬' })]) {
       await assert.rejects(fetchVideoStatus({ statusEndpoint: 'https://a.example', headers }, 'u', options), {
@@ -44,13 +44,13 @@ describe('fetchVideoStatus', () => {
     await assert.rejects(fetchVideoStatus({ statusEndpoint: 'https://a.example', headers }, 'u', options), final);
   });
 
-  it('fills the uid in', async () => {
+  it('inserts the encoded uid into the URL', async () => {
     const seen: string[] = [];
     await ask(Response.json({ status: 'ready' }), 'a/b', seen);
     assert.deepEqual(seen, ['https://site.example/api/videos/a%2Fb?a=a%2Fb']);
   });
 
-  it('reads what a server tells, and takes nothing else for granted', async () => {
+  it('reads status, percentage and code, and replaces other values by null', async () => {
     assert.deepEqual(await ask(Response.json({ status: 'ready', percent: 100, duration: 12.5, errorCode: null })), {
       status: 'ready',
       percent: 100,
@@ -63,7 +63,7 @@ describe('fetchVideoStatus', () => {
     });
   });
 
-  it('gives whole percent between 0 and 100', async () => {
+  it('returns a whole percentage between 0 and 100', async () => {
     const percents = await Promise.all(
       [39.9, -1, 120].map((percent) => ask(Response.json({ status: 'processing', percent }))),
     );
@@ -73,7 +73,7 @@ describe('fetchVideoStatus', () => {
     );
   });
 
-  it('takes no percentage that has no end, and no reason that is not a code', async () => {
+  it('ignores an infinite percentage, and an error code that is not well-formed', async () => {
     const answer = (body: string): Promise<VideoStatus> => ask(new Response(body));
     assert.equal((await answer('{"status":"processing","percent":1e309}')).percent, null);
     for (const errorCode of ['"<b>x</b>"', `"${'a'.repeat(10_000)}"`, '{}', '""']) {
@@ -82,7 +82,7 @@ describe('fetchVideoStatus', () => {
     assert.equal((await answer('{"status":"error","errorCode":"ERR_NON_VIDEO"}')).errorCode, 'ERR_NON_VIDEO');
   });
 
-  it('names what went wrong', async () => {
+  it('tells an unreachable endpoint, an error status, an unknown video and an invalid answer apart', async () => {
     await assert.rejects(ask(new TypeError('Failed to fetch')), {
       code: 'STATUS_ENDPOINT_UNREACHABLE',
       retryable: true,
@@ -94,7 +94,7 @@ describe('fetchVideoStatus', () => {
     }
   });
 
-  it('passes an abort on as it is', async () => {
+  it('rejects with the reason of an abort', async () => {
     const controller = new AbortController();
     controller.abort(new Error('left'));
     const fetch = (): Promise<Response> => Promise.reject(new TypeError('aborted'));

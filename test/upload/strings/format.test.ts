@@ -6,7 +6,7 @@ import { formatSeconds } from '../../../src/upload/strings/texts.js';
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 describe('formatBytes', () => {
-  it('gives two or three figures in the largest unit that fits', () => {
+  it('formats three figures at most, in the largest unit that fits', () => {
     const texts = [0, 1, 999, 1_000, 999_499, 999_600, 12_340_000, 123_400_000, 30_000_000_000].map((bytes) =>
       formatBytes(bytes, 'en'),
     );
@@ -19,7 +19,7 @@ describe('formatBytes', () => {
     expect(formatBytes(12_340_000, 'de')).to.match(/^12,3\sMB$/);
   });
 
-  it('gives a speed in the units of the language', () => {
+  it('formats a speed in the units of the language', () => {
     expect([0, 6_200_000].map((speed) => formatBytes(speed, 'en', '-per-second'))).to.deep.equal(
       ['0 byte/s', '6.2 MB/s'].map(unbroken),
     );
@@ -28,7 +28,7 @@ describe('formatBytes', () => {
 });
 
 describe('formatSeconds', () => {
-  it('is coarser the longer it takes', () => {
+  it('rounds more coarsely the longer it is', () => {
     const texts = [0.2, 3.2, 9, 12, 48, 56, 70, 3_000, 3_600, 4_700, 7_150].map((seconds) =>
       formatSeconds(seconds, 'en'),
     );
@@ -41,7 +41,7 @@ describe('formatSeconds', () => {
 });
 
 describe('formatLength', () => {
-  it('is exact, as a limit has to be', () => {
+  it('formats a limit without rounding it', () => {
     const texts = [0.5, 12, 60, 90, 3_600, 3_605, 5_400.5, 360_000].map((seconds) => formatLength(seconds, 'en'));
     expect(texts).to.deep.equal(
       ['0.5 sec', '12 sec', '1 min', '1 min 30 sec', '1 hr', '1 hr 5 sec', '1 hr 30 min 0.5 sec', '100 hr'].map(

@@ -12,7 +12,7 @@ interface Tree {
 const isPlural = (value: string | Tree): value is Tree =>
   typeof value !== 'string' && 'other' in value && Object.keys(value).every((key) => CATEGORIES.includes(key));
 
-/** Every sentence by its path; of a plural the form for any number. */
+/** Every text by its path; for a plural, its form for any number. */
 function sentencesOf(words: Tree, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'string') return [[path + key, value]];
@@ -27,7 +27,7 @@ const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 describe('loadUploadTexts', () => {
   const english = new Map(sentencesOf(englishWords as unknown as Tree));
   for (const language of LANGUAGES) {
-    it(`speaks ${language}: every sentence, each with what is to be filled in`, async () => {
+    it(`has every text in ${language}, with all placeholders`, async () => {
       const texts = await loadUploadTexts(language);
       expect(texts.locale).to.equal(language);
       const own = new Map(sentencesOf(texts.words as unknown as Tree));
@@ -44,19 +44,19 @@ describe('loadUploadTexts', () => {
     });
   }
 
-  it('takes the nearest language, and keeps the region for numbers', async () => {
+  it('uses the nearest language, and keeps the region for numbers', async () => {
     const swiss = await loadUploadTexts('de-CH');
     expect([swiss.words.goOn, swiss.locale]).to.deep.equal(['Fortsetzen', 'de-CH']);
     expect((await loadUploadTexts('en-GB')).locale).to.equal('en-GB');
   });
 
-  it('is English where nobody speaks the language', async () => {
+  it('falls back to English for an unknown language', async () => {
     expect(await loadUploadTexts('tlh')).to.equal(uploadTexts);
     expect(await loadUploadTexts('not a tag')).to.equal(uploadTexts);
     expect(await loadUploadTexts('')).to.equal(uploadTexts);
   });
 
-  it('takes a site’s own language, and its own words for ours', async () => {
+  it('uses the texts of a site, for its own language and in place of ours', async () => {
     const danish = await loadUploadTexts('da', { da: { choose: 'Vælg en video' } });
     expect([danish.words.choose, danish.words.goOn, danish.locale]).to.deep.equal(['Vælg en video', 'Resume', 'da']);
     const german = await loadUploadTexts('de', { de: { choose: 'Her damit', waits: { turn: 'Gleich' } } });
@@ -68,7 +68,7 @@ describe('loadUploadTexts', () => {
     expect(german.words.waits.offline).to.contain('offline');
   });
 
-  it('keeps each size whole, and the first one first, in Hebrew', async () => {
+  it('does not break up sizes in Hebrew, and puts the first one first', async () => {
     const { words } = await loadUploadTexts('he');
     const line = await fixture<HTMLElement>(html`<p dir="auto"></p>`);
     line.textContent = words.sentOf.replace('{sent}', '455 MB').replace('{total}', '734 MB');

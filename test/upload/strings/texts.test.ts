@@ -15,7 +15,7 @@ const uploading = (sentBytes: number): UploadState => ({
 });
 
 describe('uploadTexts', () => {
-  it('tells a screen reader the start, every quarter and nothing in between', () => {
+  it('announces the start and every quarter, and nothing in between', () => {
     const checking: UploadState = { status: 'checking', file, progress: startProgress(100) };
     expect(uploadTexts.announcement(uploading(0), checking, limits)).to.equal('Uploading holiday.mov.');
     const said: string[] = [];
@@ -26,7 +26,7 @@ describe('uploadTexts', () => {
     expect(said).to.deep.equal(['25% uploaded.', '50% uploaded.', '75% uploaded.']);
   });
 
-  it('has a sentence of its own, with a way on, for each thing that can go wrong', () => {
+  it('has a different sentence for every error, without the developer’s message', () => {
     const codes: StreamErrorCode[] = [
       'FILE_EMPTY',
       'FILE_TYPE',
@@ -60,11 +60,11 @@ describe('uploadTexts', () => {
         .and.not.contain('developer');
   });
 
-  it('does not round a percentage up', () => {
+  it('rounds a percentage down', () => {
     expect(uploadTexts.percent(99.9)).to.equal('99%');
   });
 
-  it('names the limits', () => {
+  it('states the limits of size and length', () => {
     expect(uploadTexts.limits(limits)).to.contain('up to 2\u00a0GB and 1\u00a0hr');
     expect(uploadTexts.limits({ ...limits, maxSeconds: null })).to.match(/up to 2\sGB$/);
   });

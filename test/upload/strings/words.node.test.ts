@@ -11,18 +11,18 @@ import { assertSameTexts, languageFiles } from '../../harness/languages.js';
 
 const folder = new URL('../../../src/upload/strings/', import.meta.url);
 
-describe('languages of the uploader', () => {
-  it('each have a file and a row', () => {
+describe('the languages of the uploader', () => {
+  it('each have a file and a row in the table', () => {
     assert.deepEqual([...LANGUAGES].sort(), languageFiles(folder));
   });
 
   for (const tag of languageFiles(folder)) {
-    it(`have in ${tag} every text of English, with its placeholders`, async () => {
+    it(`have every text of English in ${tag}, with its placeholders`, async () => {
       const { words } = (await import(new URL(`${tag}.ts`, folder).href)) as { words: typeof english };
       assertSameTexts(words, english, tag);
     });
 
-    it(`end a sentence in ${tag} with one full stop, also after a unit that is cut short`, async () => {
+    it(`end a sentence in ${tag} with one full stop, even after an abbreviated unit`, async () => {
       const texts = await loadUploadTexts(tag);
       for (const maxSeconds of [1, 60, 3_600]) {
         const limits = { maxBytes: 5, maxSeconds };
@@ -35,7 +35,7 @@ describe('languages of the uploader', () => {
     });
   }
 
-  it('count as each language does', async () => {
+  it('use the plural forms of each language', async () => {
     const said = async (tag: string): Promise<string[]> => {
       const texts = await loadUploadTexts(tag);
       return [0, 1, 3, 5, 22].map((count) =>
@@ -52,20 +52,20 @@ describe('languages of the uploader', () => {
   });
 });
 
-/** What comes in all languages of the uploader, besides its own words. */
+/** Parts of the uploader with texts of their own in all languages. */
 const PARTS: readonly [part: string, languages: LanguageTable<object>, words: object][] = [
   ['recording', LANGUAGES_OF_RECORDING, englishOfRecording],
   ['thumbnail', LANGUAGES_OF_THUMBNAIL, englishOfThumbnail],
 ];
 
 for (const [part, languages, inEnglish] of PARTS) {
-  describe(`languages of ${part}s`, () => {
+  describe(`the languages of ${part}s`, () => {
     it('are those of the uploader', () => {
       assert.deepEqual(Object.keys(languages).sort(), [...LANGUAGES].sort());
     });
 
     for (const [tag, load] of Object.entries(languages)) {
-      it(`have in ${tag} every text of English, with its placeholders, and a file of that name`, async () => {
+      it(`have every text of English in ${tag}, with its placeholders, in a file of that name`, async () => {
         const { words } = await load();
         assertSameTexts(words, inEnglish, tag);
         const file = (await import(new URL(`${part}/${tag}.ts`, folder).href)) as { words: object };

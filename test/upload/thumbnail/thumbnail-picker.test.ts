@@ -8,14 +8,14 @@ import { chooseFile, chooseFiles, PATIENCE, untilStatus } from '../../harness/up
 const pickerOf = (upload: CfStreamUpload): CfStreamUploadThumbnail | null =>
   upload.shadowRoot!.querySelector('cf-stream-upload-thumbnail');
 
-/** Five seconds that a browser can show; with another date other bytes, too: boxes that say nothing. */
+/** A five-second clip that browsers can play; each date gives other bytes, by empty boxes. */
 async function clip(name = 'clip.mp4', lastModified = 1): Promise<File> {
   const response = await fetch('/test/fixtures/clip-5s.mp4');
   const free = '\0\0\0\x08free'.repeat(lastModified);
   return new File([await response.arrayBuffer(), free], name, { type: 'video/mp4', lastModified });
 }
 
-describe('picking the picture of a video', () => {
+describe('the thumbnail picker', () => {
   let fake: FakeUpload;
   beforeEach(() => {
     fake = new FakeUpload();
@@ -71,7 +71,7 @@ describe('picking the picture of a video', () => {
     });
   }
 
-  it("takes a site's own words, some or all, and the rest from its own language", async () => {
+  it('uses the texts that a site overrides, and keeps the others in their language', async () => {
     CfStreamUpload.languages = { en: { thumbnail: { open: 'Pick a still' } }, nl: { thumbnail: { open: 'Kies' } } };
     try {
       const upload = await uploader();
@@ -91,7 +91,7 @@ describe('picking the picture of a video', () => {
     }
   });
 
-  it('is asked for again after a while where its code does not come, not with each redraw', async () => {
+  it('is requested again only after a while if its code cannot be loaded, not with each render', async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const page = frame.contentDocument!;
@@ -117,17 +117,17 @@ describe('picking the picture of a video', () => {
     for (let redraw = 0; redraw < 30; redraw += 1) {
       upload.requestUpdate();
       await upload.updateComplete;
-      // As long as a request takes that comes to nothing.
+      // This takes as long as a request that fails.
       await fetch(missing).catch(() => undefined);
     }
     expect(asks() - before).to.be.at.most(1 + Math.floor((performance.now() - startMs) / 5_000));
-    // Firefox remembers a failed import() until the page is loaded again, and asks nobody.
+    // Firefox remembers a failed import() until the page is reloaded, and sends no request.
     const early = navigator.userAgent.includes('Firefox') ? 0 : asks();
     await waitUntil(() => asks() > early, 'never asked for again', PATIENCE);
     frame.remove();
   });
 
-  it('is not there without an endpoint for it, nor before there is a video', async () => {
+  it('is missing without thumbnail-endpoint, and before there is a video', async () => {
     const without = await uploader('');
     chooseFile(without, await clip());
     await untilStatus(without, 'ready');
@@ -140,7 +140,7 @@ describe('picking the picture of a video', () => {
     await waitUntil(() => pickerOf(upload)!.hidden, 'still there', PATIENCE);
   });
 
-  it('tells the site the moment by the keyboard alone, and the page what was taken', async () => {
+  it('sets the thumbnail by keyboard alone, and tells the site and the page the chosen moment', async () => {
     const upload = await uploader();
     upload.headers = { 'X-CSRF-Token': 'x' };
     chooseFile(upload, await clip());
@@ -167,7 +167,7 @@ describe('picking the picture of a video', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('plays the video, and stops it where a moment is chosen', async () => {
+  it('plays the video, and pauses it when a moment is chosen', async () => {
     const upload = await uploader();
     chooseFile(upload, await clip());
     const picker = await pickerIn(upload);
@@ -186,7 +186,7 @@ describe('picking the picture of a video', () => {
     expect(video.paused).to.equal(true);
   });
 
-  it('keeps what is picked before there is an upload URL, and tells it for a video that takes its place at Stream', async () => {
+  it('keeps a choice made before there is an upload URL, and sends it again for a replaced video', async () => {
     const upload = await uploader();
     let give = (): void => undefined;
     upload.createUpload = async (file, metadata, signal) => {
@@ -201,7 +201,7 @@ describe('picking the picture of a video', () => {
     await press(picker, 'Use this frame');
     expect(saidBy(picker)).to.equal('Saving thumbnail…');
     expect((await fake.log()).thumbnails).to.deep.equal([]);
-    // The first upload URL is no more once it is used.
+    // The first upload URL is gone once it is used.
     await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 404 });
     give();
     const [first] = await thumbnails(1);
@@ -225,7 +225,7 @@ describe('picking the picture of a video', () => {
     expect(second!.pct).to.be.closeTo(0.5, 0.02);
   });
 
-  it('says where the site does not take it, and tries again', async () => {
+  it('reports that the site refuses the thumbnail, and saves it on retry', async () => {
     await fake.fail({ method: 'PUT', kind: 'thumbnails', times: 1, status: 403 });
     const upload = await uploader();
     chooseFile(upload, await clip());
@@ -239,12 +239,12 @@ describe('picking the picture of a video', () => {
     await press(picker, 'Try again');
     await waitUntil(() => saidBy(picker).startsWith('Thumbnail set to'), 'not saved', PATIENCE);
     expect(await thumbnails(1)).to.have.length(1);
-    // Opened again, it begins where it was.
+    // Opened again, it starts at the saved moment.
     await open(picker, 'Change thumbnail');
     await waitUntil(() => slider(picker)!.value === '1', 'elsewhere', PATIENCE);
   });
 
-  it('outlasts a site that is busy, once', async () => {
+  it('saves the thumbnail after one 503 of the site', async () => {
     await fake.fail({ method: 'PUT', kind: 'thumbnails', times: 1, status: 503 });
     const upload = await uploader();
     chooseFile(upload, await clip());
@@ -255,7 +255,7 @@ describe('picking the picture of a video', () => {
     expect(await thumbnails(1)).to.have.length(1);
   });
 
-  it('says where the browser cannot show a video, and closes with Escape', async () => {
+  it('says that the browser cannot play a video, and closes with Escape', async () => {
     const upload = await uploader();
     chooseFile(upload, fakeVideo(2_000));
     const picker = await pickerIn(upload);
@@ -268,7 +268,7 @@ describe('picking the picture of a video', () => {
     await waitUntil(() => picker.shadowRoot!.activeElement === buttonsOf(picker)[0], 'no focus', PATIENCE);
   });
 
-  it('has each of several videos', async () => {
+  it('lets one choose among several videos', async () => {
     const upload = await uploader(undefined, true);
     chooseFiles(upload, [await clip('one.mp4', 1), fakeVideo(3_000, 'two.mp4')]);
     await waitUntil(() => upload.items.every(({ state }) => state.status === 'ready'), 'not ready', PATIENCE);
@@ -289,7 +289,7 @@ describe('picking the picture of a video', () => {
     await waitUntil(() => saidBy(picker).startsWith('one.mp4: Thumbnail set to'), 'not said', PATIENCE);
   });
 
-  it('sends no moment that was picked in another file', async () => {
+  it('does not send a moment that was chosen in another file', async () => {
     const upload = await uploader();
     chooseFile(upload, await clip());
     await untilStatus(upload, 'ready');
@@ -306,7 +306,7 @@ describe('picking the picture of a video', () => {
     expect((await thumbnails(1)).map(({ uid }) => uid)).to.deep.equal([first]);
   });
 
-  it('tells the last moment last, also where an earlier one has to be told again', async () => {
+  it('saves the last moment last, even if an earlier one has to be sent again', async () => {
     await fake.fail({ method: 'PUT', kind: 'thumbnails', times: 1, status: 503 });
     const upload = await uploader();
     chooseFile(upload, await clip());
@@ -326,7 +326,7 @@ describe('picking the picture of a video', () => {
     expect(told, 'the one between is left out').to.deep.equal([1, 4]);
   });
 
-  it('names each of several buttons that save again, and ends with its uploader', async () => {
+  it('names the video on each of several retry buttons', async () => {
     await fake.fail({ method: 'PUT', kind: 'thumbnails', times: 2, status: 403 });
     const upload = await uploader(undefined, true);
     chooseFiles(upload, [await clip('one.mp4', 1), await clip('two.mp4', 2)]);
@@ -350,7 +350,7 @@ describe('picking the picture of a video', () => {
     expect(named().slice(1)).to.deep.equal(['Try again: one.mp4', 'Try again: two.mp4']);
   });
 
-  it('closes where the uploader is switched off', async () => {
+  it('closes when the uploader is disabled', async () => {
     const upload = await uploader();
     chooseFile(upload, await clip());
     const picker = await pickerIn(upload);
@@ -359,7 +359,7 @@ describe('picking the picture of a video', () => {
     await waitUntil(() => !$(picker, '.panel'), 'still open', PATIENCE);
   });
 
-  it('tells what another tab has sent, of which nothing was made here', async () => {
+  it('saves the thumbnail of a video without a created event, as when another tab has sent it', async () => {
     const upload = await uploader();
     let give = (): void => undefined;
     upload.createUpload = async (file, metadata, signal) => {
@@ -376,7 +376,7 @@ describe('picking the picture of a video', () => {
     expect((await thumbnails(1)).length).to.equal(1);
   });
 
-  it('lets go of all it holds when it leaves the page', async () => {
+  it('stops playing and frees the file when it leaves the document', async () => {
     const upload = await uploader();
     upload.createUpload = () => new Promise(() => undefined);
     chooseFile(upload, await clip());
@@ -405,7 +405,7 @@ describe('picking the picture of a video', () => {
     expect($(picker, '[role=status] p')!.className).to.equal('waiting');
   });
 
-  it('speaks the language of the page', async () => {
+  it('follows the language of its uploader', async () => {
     const upload = await uploader();
     upload.lang = 'he';
     upload.dir = 'rtl';

@@ -19,7 +19,7 @@ const failed = (name: string): UploadState => ({
 });
 
 describe('LiveAnnouncer', () => {
-  it('keeps what it said until there is something new', () => {
+  it('keeps its text until there is something new', () => {
     const announcer = new LiveAnnouncer();
     announcer.tellOne(ready('a.mp4'), EMPTY_UPLOAD, options);
     const { text } = announcer;
@@ -29,7 +29,7 @@ describe('LiveAnnouncer', () => {
     expect(announcer.text).to.equal(text);
   });
 
-  it('keeps what is said of a file that comes or goes by itself, until somebody does something', () => {
+  it('keeps a notice while files come and go by themselves, until endNotice()', () => {
     const announcer = new LiveAnnouncer();
     const checking = (name: string): UploadState => ({
       status: 'checking',
@@ -51,7 +51,7 @@ describe('LiveAnnouncer', () => {
     }
   });
 
-  it('names the one of several that failed, once', () => {
+  it('names a failed file among several once', () => {
     const announcer = new LiveAnnouncer();
     announcer.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);
     announcer.tellMany([ready('a.mp4'), failed('notes.txt')], options);

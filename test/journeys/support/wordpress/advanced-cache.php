@@ -1,4 +1,4 @@
-<?php // A page cache, loaded as WordPress loads those of plugins: what has been answered once is answered to everybody from then on.
+<?php // A page cache, loaded like those of plugins: it keeps each response, and sends it to everybody from then on.
 $kept = WP_CONTENT_DIR . '/cache-' . md5($_SERVER['REQUEST_URI']);
 if ($_SERVER['REQUEST_METHOD'] === 'GET' && strpos($_SERVER['REQUEST_URI'], '/test/') !== 0) {
     if (is_file($kept)) {

@@ -1,4 +1,4 @@
-<?php // In place of a database: it has the options of site.php, and says what the plugin would write.
+<?php // Replaces the database: it has the options of site.php, and logs what the plugin would write.
 $wpdb = new class ('', '', '', '') extends wpdb {
     public function db_connect($allow_bail = true)
     {

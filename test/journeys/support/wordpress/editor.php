@@ -1,4 +1,4 @@
-<?php // The block alone, as the editor shows it: with WordPress's own scripts, and what they are told about blocks.
+<?php // The block alone, as the editor shows it: with WordPress's own scripts and their settings for blocks.
 require_once ABSPATH . 'wp-admin/includes/post.php';
 $block = WP_Block_Type_Registry::get_instance()->get_registered('cf-stream/player');
 $settings = get_block_editor_server_block_settings();

@@ -1,4 +1,4 @@
-<?php // Every session is known: where they are kept is no matter of these tests.
+<?php // Every session is valid: where sessions are stored does not matter to these tests.
 class Sessions_For_Tests extends WP_Session_Tokens
 {
     protected function get_sessions()

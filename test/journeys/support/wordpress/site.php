@@ -1,6 +1,6 @@
 <?php
-// A WordPress with the plugin, for `php -S`: its own code, all of it, on no database. Posts are those of posts.json; what is
-// asked of it for tests begins with /test/.
+// A WordPress with the plugin, for `php -S`: all of its own code, without a database. Posts come from posts.json;
+// the addresses of requests for tests begin with /test/.
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 if (preg_match('#^/wp-(admin|content|includes)/.*\.(js|css|map)$#', $path)) {
     return false;
@@ -26,7 +26,7 @@ foreach ($config['constants'] as $name => $value) {
 }
 foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {
     define("{$name}_KEY", "key of $name in a test");
-    // Other nonces than before are what time makes of them.
+    // Another salt gives other nonces, as time does.
     define("{$name}_SALT", "salt of $name in a test" . ($name === 'NONCE' ? $config['day'] : ''));
 }
 define('WP_CACHE', $config['hasPageCache']);
@@ -36,7 +36,7 @@ define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('DISABLE_WP_CRON', true);
 $table_prefix = 'wp_';
 
-/** Puts posts and people where WordPress looks before it asks the database. */
+/** Puts posts and users into the caches that WordPress reads before it queries the database. */
 function seed_site(): void
 {
     global $root;
@@ -59,7 +59,7 @@ function seed_site(): void
     });
 }
 
-// Hooks that are there before WordPress is; it takes them over.
+// Hooks from before WordPress is loaded, which it takes over.
 $wp_filter = ['muplugins_loaded' => [10 => [['function' => 'seed_site', 'accepted_args' => 0]]]];
 if ($config['hasModules'] && !file_exists(ABSPATH . 'wp-includes/script-modules.php')) {
     // As since WordPress 6.5.

@@ -40,21 +40,21 @@ describe('ResumeOffers', () => {
 
   const untilOffered = (): Promise<void> => waitUntil(() => offered.length > 0, 'is not offered', PATIENCE);
 
-  it('offers once, however often it is asked', async () => {
+  it('offers a record once, however often it is asked', async () => {
     offers.connect();
     await Promise.all([offers.offer(scope), offers.offer(scope)]);
     await offers.offer(scope);
     expect(offered).to.deep.equal(['half']);
   });
 
-  it('offers what it is asked for before it is in the page, once it is', async () => {
+  it('offers a record only once it is connected if it was asked earlier', async () => {
     await offers.offer(scope);
     expect(offered).to.deep.equal([]);
     offers.connect();
     await untilOffered();
   });
 
-  it('offers nothing that was looked up while it left the page, before it is back', async () => {
+  it('offers a record only after reconnecting if it was disconnected during the look-up', async () => {
     offers.connect();
     let left = (): void => undefined;
     const asked = new Promise<void>((resolve) => (left = resolve));

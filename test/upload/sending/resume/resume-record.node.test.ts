@@ -26,34 +26,34 @@ const record = (changes: Partial<ResumeRecord> = {}): ResumeRecord => ({
 });
 
 describe('isLive', () => {
-  it('ends after a day, or when the server says so', () => {
+  it('is false a day after the last update, and once the upload URL has expired', () => {
     assert.equal(isLive(record(), now), true);
     assert.equal(isLive(record({ updatedAt: now - RESUME_LIFETIME_MS }), now), false);
     assert.equal(isLive(record({ expiresAt: now }), now), false);
   });
 
-  it('does not outlast a clock that was set ahead', () => {
+  it('is false if a clock that was ahead wrote the record', () => {
     assert.equal(isLive(record({ updatedAt: now + RESUME_LIFETIME_MS, expiresAt: Infinity }), now), false);
     assert.equal(isLive(record({ sent: true, updatedAt: now + RESUME_LIFETIME_MS }), now), false);
   });
 
-  it('ends soon for what has arrived', () => {
+  it('is false for a complete upload after an hour', () => {
     assert.equal(isLive(record({ sent: true, updatedAt: now - 60_000 }), now), true);
     assert.equal(isLive(record({ sent: true, updatedAt: now - 3_600_000 }), now), false);
   });
 });
 
 describe('handedBytesOf', () => {
-  it('is what was written, at least what was acknowledged, and where nothing was written a chunk more', () => {
+  it('returns the bytes handed over, at least those acknowledged, or one chunk more if none were recorded', () => {
     assert.equal(handedBytesOf(record({ sentBytes: 3, handedBytes: 7 })), 7);
-    // As a script of before leaves it, which knows the one and passes the other on.
+    // An older version of the script knows only `sentBytes`, and passes `handedBytes` on.
     assert.equal(handedBytesOf(record({ sentBytes: 9, handedBytes: 7 })), 9);
     assert.equal(handedBytesOf(record({ sentBytes: 3 })), 3 + 200 * 1024 ** 2);
   });
 });
 
 describe('parseResumeRecord', () => {
-  it('gives back what a recorder has written, of every kind', () => {
+  it('returns every valid kind of record unchanged, without unknown fields', () => {
     const handle = { kind: 'file' };
     for (const kept of [
       record(),
@@ -69,29 +69,29 @@ describe('parseResumeRecord', () => {
 
   const file = record().file;
   const bad: [what: string, kept: unknown][] = [
-    ['is nothing', undefined],
-    ['is a text', 'record'],
-    ['has a number for a key', { ...record(), key: 7 }],
+    ['is undefined', undefined],
+    ['is a string', 'record'],
+    ['has a number as its key', { ...record(), key: 7 }],
     ['has no upload URL', { ...record(), uploadURL: '' }],
-    ['has a script for an upload URL', { ...record(), uploadURL: 'javascript:alert(1)' }],
+    ['has a script as its upload URL', { ...record(), uploadURL: 'javascript:alert(1)' }],
     ['has an upload URL that is far too long', { ...record(), uploadURL: `https://a/${'a'.repeat(20_000)}` }],
     ['has a uid with a path in it', { ...record(), uid: '../x' }],
-    ['names a protocol that is not known', { ...record(), protocol: 'ftp' }],
-    ['has sent more than its file has', { ...record(), sentBytes: 2 }],
+    ['names an unknown protocol', { ...record(), protocol: 'ftp' }],
+    ['has sent more bytes than its file has', { ...record(), sentBytes: 2 }],
     ['has sent half a byte', { ...record(), sentBytes: 0.5 }],
-    ['has no end', { ...record(), expiresAt: Infinity }],
-    ['was written at no time', { ...record(), updatedAt: NaN }],
+    ['has an infinite expiry', { ...record(), expiresAt: Infinity }],
+    ['has no time of its last update', { ...record(), updatedAt: NaN }],
     ['has no file', { ...record(), file: null }],
     ['has a file of a negative size', { ...record(), file: { ...file, size: -1 } }],
     ['has a file without a name', { ...record(), file: { ...file, name: null } }],
   ];
   for (const [what, kept] of bad) {
-    it(`gives nothing for what ${what}`, () => assert.equal(parseResumeRecord(kept), undefined));
+    it(`returns undefined for a value that ${what}`, () => assert.equal(parseResumeRecord(kept), undefined));
   }
 });
 
 describe('recordsToForget', () => {
-  it('keeps the newest fifty', () => {
+  it('keeps the fifty newest records', () => {
     const records = Array.from({ length: 53 }, (_, age) => record({ key: `${age}`, updatedAt: now - age }));
     assert.deepEqual(
       recordsToForget(records, now).map(({ key }) => key),
@@ -99,7 +99,7 @@ describe('recordsToForget', () => {
     );
   });
 
-  it('does not let finished ones push out what is half sent', () => {
+  it('does not drop an unfinished upload in favour of complete ones', () => {
     const half = record({ key: 'half', updatedAt: now - 1_000 });
     const done = Array.from({ length: 60 }, (_, age) =>
       record({ key: `done ${age}`, sent: true, updatedAt: now - age }),
@@ -109,14 +109,14 @@ describe('recordsToForget', () => {
     assert.equal(forgotten.length, 10);
   });
 
-  it('forgets what is over', () => {
+  it('drops an expired record', () => {
     const over = record({ key: 'over', expiresAt: now - 1 });
     assert.deepEqual(recordsToForget([record(), over], now), [over]);
   });
 });
 
 describe('resumeKey', () => {
-  it('tells uploaders and files apart, without any URL of Stream', () => {
+  it('differs between uploaders, and contains no upload URL', () => {
     assert.notEqual(resumeKey('/a', 'f'), resumeKey('/b', 'f'));
     assert.equal(record().key.includes('upload.example'), false);
   });

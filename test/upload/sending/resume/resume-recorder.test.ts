@@ -31,7 +31,7 @@ describe('ResumeRecorder', () => {
     return recorder;
   }
 
-  it('writes nothing before there is an upload URL', async () => {
+  it('writes nothing before it has both a file and an upload URL', async () => {
     const recorder = new ResumeRecorder();
     recorder.created(target);
     recorder.describe(description);
@@ -41,7 +41,7 @@ describe('ResumeRecorder', () => {
     expect(puts).to.deep.equal([]);
   });
 
-  it('writes of what had no upload URL that it has arrived, once a file is chosen', async () => {
+  it('records a complete upload without an upload URL, once a file is chosen', async () => {
     const recorder = new ResumeRecorder();
     await recorder.sent('u');
     expect(puts).to.deep.equal([]);
@@ -51,14 +51,14 @@ describe('ResumeRecorder', () => {
     expect(puts[0]).to.include({ key: 'key', uid: 'u', uploadURL: '', sent: true });
   });
 
-  it('writes where the bytes go, and how many the server has', () => {
+  it('writes the upload URL, and the bytes that the server has acknowledged', () => {
     started().acknowledged(5);
     expect(puts[0]).to.include({ ...target, key: 'key', scope: 'scope', sentBytes: 0, sent: false });
     expect(puts[1]).to.include({ uploadURL: target.uploadURL, sentBytes: 5 });
   });
 
-  describe('taking over what is remembered', () => {
-    it('marks a video that another tab made, and keeps it marked', async () => {
+  describe('taking over a record', () => {
+    it('marks the video of another tab as shared, also in later updates', async () => {
       kept = { ...description, ...target, uid: 'elsewhere', sentBytes: 5, sent: false, updatedAt: 1, expiresAt: 2 };
       for (const uid of [undefined, 'elsewhere', 'mine']) {
         puts = [];
@@ -70,7 +70,7 @@ describe('ResumeRecorder', () => {
       }
     });
 
-    it('marks one that another tab has sent, and writes nothing where nothing is remembered', async () => {
+    it('marks a video that another tab has sent as shared, and writes nothing if there is no record', async () => {
       expect(await new ResumeRecorder().takeOver('key', 'u')).to.equal(undefined);
       expect(puts).to.deep.equal([]);
       kept = { ...description, ...target, uid: 'sent', sentBytes: 5, sent: true, updatedAt: 1, expiresAt: 2 };
@@ -79,7 +79,7 @@ describe('ResumeRecorder', () => {
     });
   });
 
-  it('writes the same news once', () => {
+  it('writes a repeated update once', () => {
     const recorder = started();
     recorder.acknowledged(5);
     recorder.acknowledged(5);
@@ -89,7 +89,7 @@ describe('ResumeRecorder', () => {
     expect(puts.at(-1)).to.include({ sentBytes: 5, expiresAt: 7 });
   });
 
-  it('has written how far a chunk reaches before the chunk goes out', async () => {
+  it('writes how far a chunk reaches before the chunk is sent', async () => {
     const recorder = started();
     await recorder.handedOver(10);
     expect(puts.at(-1)).to.include({ handedBytes: 10, sentBytes: 0 });
@@ -97,7 +97,7 @@ describe('ResumeRecorder', () => {
     expect(puts, 'a smaller chunk takes nothing back').to.have.length(2);
   });
 
-  it('lets one chunk wait for storage that does not answer, and no other', async () => {
+  it('lets only the first chunk wait for storage that does not respond', async () => {
     const clock = new FakeClock();
     try {
       const recorder = started();
@@ -117,12 +117,12 @@ describe('ResumeRecorder', () => {
     }
   });
 
-  it('keeps no upload URL of what is sent', async () => {
+  it('removes the upload URL of a complete upload', async () => {
     await started().sent('u');
     expect(puts.at(-1)).to.include({ uploadURL: '', sent: true, uid: 'u' });
   });
 
-  it('writes nothing more of a file that is forgotten', async () => {
+  it('writes nothing more about a file that is forgotten', async () => {
     const recorder = started();
     recorder.forget('other');
     recorder.acknowledged(1);
@@ -134,7 +134,7 @@ describe('ResumeRecorder', () => {
     expect(deleted).to.deep.equal(['other', 'key']);
   });
 
-  it('writes nothing more of a file once it is stopped, not even of a new upload URL, until the next file', async () => {
+  it('writes nothing more once it is stopped, not even a new upload URL, until it is reset', async () => {
     const recorder = started();
     recorder.stop();
     expect(deleted).to.deep.equal(['key']);
@@ -151,7 +151,7 @@ describe('ResumeRecorder', () => {
     expect(puts).to.have.length(2);
   });
 
-  it('goes on with what is remembered, and gives it the handle of the file', async () => {
+  it('continues with a stored record, and adds the handle of the file', async () => {
     const handle = {};
     kept = { ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 };
     const recorder = new ResumeRecorder();
@@ -162,7 +162,7 @@ describe('ResumeRecorder', () => {
     expect(puts[0]!.sentBytes).to.equal(3);
   });
 
-  it('does not take up what it only looks at', async () => {
+  it('does not continue with a record that it only peeks at', async () => {
     kept = { ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 };
     const recorder = new ResumeRecorder();
     await recorder.peek('key');

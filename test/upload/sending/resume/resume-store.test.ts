@@ -23,7 +23,7 @@ describe('ResumeStore', () => {
     ...changes,
   });
 
-  it('gives back what it was given, newest first, to the same uploader', async () => {
+  it('lists the unfinished uploads of one scope, newest first', async () => {
     await store.put(record('old', { updatedAt: Date.now() - 1000 }));
     await store.put(record('new'));
     await store.put(record('other', { scope: 'other' }));
@@ -33,12 +33,12 @@ describe('ResumeStore', () => {
     expect(await store.get(`${scope} done`)).to.have.property('sent', true);
   });
 
-  it('says whether there is a record, of whatever kind', async () => {
+  it('tells whether there is a record, finished or not', async () => {
     await store.put(record('a', { sent: true }));
     expect([await store.has(`${scope} a`), await store.has(`${scope} b`)]).to.deep.equal([true, false]);
   });
 
-  it('forgets on request, and when the time is over', async () => {
+  it('deletes a record on request, and ignores an expired one', async () => {
     await store.put(record('a'));
     await store.delete(`${scope} a`);
     await store.put(record('b', { expiresAt: Date.now() - 1 }));
@@ -46,7 +46,7 @@ describe('ResumeStore', () => {
     expect(await store.get(`${scope} b`)).to.equal(undefined);
   });
 
-  it('leaves out what is no record, and forgets it with the next that is kept', async () => {
+  it('ignores malformed records', async () => {
     await store.put(record('good'));
     for (const name of ['number', 'null']) {
       const bad = { ...record(name), file: name === 'null' ? null : 7, sentBytes: 'many' };
@@ -56,12 +56,12 @@ describe('ResumeStore', () => {
     expect((await store.list(scope)).map(({ file }) => file.name)).to.deep.equal(['good']);
   });
 
-  it('keeps a bounded number', async () => {
+  it('keeps at most fifty records', async () => {
     for (let count = 0; count < 60; count += 1) await store.put(record(`${count}`, { updatedAt: Date.now() + count }));
     expect(await store.list(scope)).to.have.length(50);
   });
 
-  it('forgets all uploads of all uploaders at once, also one that is just being written', async () => {
+  it('clears the uploads of all uploaders, even one that is just being written', async () => {
     await store.put(record('a'));
     await store.put(record('b', { scope: 'other' }));
     const writing = store.put(record('c'));
@@ -71,7 +71,7 @@ describe('ResumeStore', () => {
     expect(await store.list('other')).to.deep.equal([]);
   });
 
-  it('does not write a record without its handle after all was forgotten', async () => {
+  it('does not write a record again without its unstorable handle after everything was cleared', async () => {
     const unstorable = { open: () => undefined };
     const writing = store.put(record('a', { handle: unstorable }));
     await store.clear();
@@ -81,7 +81,7 @@ describe('ResumeStore', () => {
     expect(await store.get(`${scope} b`), 'as otherwise').to.have.property('uid', 'u');
   });
 
-  it('remembers nothing, and says nothing, where there is no storage', async () => {
+  it('stores nothing, and throws nothing, if storage is blocked', async () => {
     const { open } = IDBFactory.prototype;
     IDBFactory.prototype.open = () => {
       throw new DOMException('Not here', 'SecurityError');
@@ -98,7 +98,7 @@ describe('ResumeStore', () => {
   });
 
   for (const what of ['is not opened', 'ends no transaction']) {
-    it(`waits once where storage ${what}, and then does without, until it answers`, async () => {
+    it(`waits only once if storage ${what}, and works again once storage responds`, async () => {
       const { transaction } = IDBDatabase.prototype;
       const { setTimeout } = window;
       const request = { result: { close: () => undefined } } as unknown as IDBOpenDBRequest;
@@ -130,7 +130,7 @@ describe('ResumeStore', () => {
     });
   }
 
-  /** Uses storage that is stood in for, with its time-outs at hand; gives those that were left. */
+  /** Runs with a fake database request, and hands over its time-outs. */
   async function withSilentStorage(use: (request: IDBOpenDBRequest, timeOut: () => void) => Promise<void>) {
     const { setTimeout, clearTimeout } = window;
     const request = { result: { close: () => undefined } } as unknown as IDBOpenDBRequest;
@@ -153,7 +153,7 @@ describe('ResumeStore', () => {
   }
 
   for (const event of ['error', 'blocked'] as const) {
-    it(`goes on remembering after storage was not opened once, with "${event}"`, async () => {
+    it(`works again after opening the storage has failed with "${event}"`, async () => {
       await withSilentStorage(async (request, timeOut) => {
         const reading = store.get('a');
         request[`on${event}`]?.call(request, new Event(event) as IDBVersionChangeEvent);
@@ -169,7 +169,7 @@ describe('ResumeStore', () => {
     ['one upload', () => store.delete(`${scope} a`)],
     ['all uploads', () => store.clear()],
   ] as const) {
-    it(`forgets ${what} also after storage has not answered`, async () => {
+    it(`deletes ${what} even if storage did not respond before`, async () => {
       await store.put(record('a'));
       await withSilentStorage(async (_, timeOut) => {
         const reading = store.get('a');

@@ -27,7 +27,7 @@ describe('formTransport', () => {
     });
   const failureOf = (attempt: Promise<void>): Promise<unknown> => attempt.catch((error: unknown) => error);
 
-  it('sends one form with the file in it', async () => {
+  it('sends the file in one form', async () => {
     const file = fakeVideo(2 * MiB);
     const bytes: number[] = [];
     await send(file, undefined, bytes);
@@ -36,38 +36,38 @@ describe('formTransport', () => {
     expect(Math.max(...bytes), 'the form around the file is not counted').to.equal(file.size);
   });
 
-  it('takes an upload URL that was used already for one that is gone', async () => {
+  it('reports an upload URL that was already used as gone (410)', async () => {
     await fake.fail({ method: 'POST', kind: 'form', status: 409 });
     const failure = await failureOf(send(fakeVideo(MiB)));
     expect(failure).to.be.instanceOf(TransportFailure);
     expect(failure).to.include({ kind: 'status', status: 410 });
   });
 
-  it('passes other answers on', async () => {
+  it('reports the status and `Retry-After` of other answers', async () => {
     await fake.fail({ method: 'POST', kind: 'form', status: 429, headers: { 'retry-after': '3' } });
     expect(await failureOf(send(fakeVideo(MiB)))).to.include({ status: 429, retryAfter: '3' });
   });
 
-  it('reads Stream’s own code out of a refusal', async () => {
+  it('maps the error code in Stream’s answer to one of ours', async () => {
     const body = JSON.stringify({ success: false, errors: [{ code: 10059, message: 'Not a video.' }] });
     await fake.fail({ method: 'POST', kind: 'form', status: 400, body });
     expect(await failureOf(send(fakeVideo(MiB)))).to.include({ kind: 'status', status: 400, code: 'FILE_TYPE' });
   });
 
-  it('does not take a login page for Stream', async () => {
+  it('treats a login page as a network failure', async () => {
     const headers = { 'content-type': 'text/html; charset=utf-8' };
     await fake.fail({ method: 'POST', kind: 'form', status: 200, headers, body: '<html>Sign in</html>' });
     expect(await failureOf(send(fakeVideo(MiB)))).to.include({ kind: 'network' });
   });
 
-  it('sends nothing that is larger than Stream takes', async () => {
+  it('refuses a file above 200 MB without sending it', async () => {
     const file = fakeVideo(MiB);
     Object.defineProperty(file, 'size', { value: 200_000_001 });
     expect(await failureOf(send(file))).to.include({ kind: 'status', status: 413 });
     expect((await fake.log()).requests.map(({ kind }) => kind)).to.deep.equal(['uploads']);
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when its signal is aborted', async () => {
     const stop = new AbortController();
     const reason = new Error('cancelled');
     const attempt = failureOf(send(fakeVideo(8 * MiB), stop.signal));

@@ -36,14 +36,14 @@ describe('defineTransport', () => {
   const untilAborted = ({ signal }: SendOptions): Promise<void> =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
-  it('sends nothing of a file that is larger than it carries', async () => {
+  it('refuses a file above its size limit without sending it', async () => {
     let calls = 0;
     const transport = make(() => Promise.resolve(void (calls += 1)), 4);
     expect(await failureOf(transport.send(file, job()))).to.include({ kind: 'status', status: 413 });
     expect(calls).to.equal(0);
   });
 
-  it('gives up where nothing moves, and not before', async () => {
+  it('fails once nothing has moved for the stall time, and not before', async () => {
     let inner: SendOptions | undefined;
     let failure: unknown;
     void failureOf(make((given) => untilAborted((inner = given))).send(file, job())).then((error) => (failure = error));
@@ -57,7 +57,7 @@ describe('defineTransport', () => {
     expect(failure).to.include({ kind: 'network' });
   });
 
-  describe('where the browser reports nothing of what is sent, or all of it at once', () => {
+  describe('without progress events, or with all progress at once', () => {
     const blind = async (
       {
         offsets = [],
@@ -83,7 +83,7 @@ describe('defineTransport', () => {
       return outcome;
     };
 
-    it('waits as long as the slowest line would take', async () => {
+    it('waits as long as the slowest connection would need', async () => {
       expect(await blind({}, 3_900)).to.equal('waiting');
       expect(await blind({}, 4_100)).to.include({ kind: 'network' });
       expect(await blind({ reported: [64_000] }, 3_900), 'a scanner').to.equal('waiting');
@@ -91,18 +91,18 @@ describe('defineTransport', () => {
       expect(await blind({ isResumable: false, reported: [64_000] }, 4_100)).to.include({ kind: 'network' });
     });
 
-    it('waits on for as long as the server has more each time', async () => {
+    it('waits on while the server’s offset keeps growing', async () => {
       const offsets = Array.from({ length: 20 }, (_, index) => (index + 1) * 1_000);
       expect(await blind({ offsets }, 20_500)).to.equal('waiting');
       expect(await blind({ offsets: [1_000, 1_000, 1_000] }, 5_900)).to.include({ kind: 'network' });
     });
 
-    it('waits no longer than before where bytes were seen to move and then stood still', async () => {
+    it('waits only for the stall time if progress was reported and then stopped', async () => {
       expect(await blind({ reported: [10_000, 32_000] }, 1_100)).to.include({ kind: 'network' });
     });
   });
 
-  it('ends with the reason of its signal, whatever the transport makes of it', async () => {
+  it('rejects with the reason of its signal, whatever error the transport throws', async () => {
     const stop = new AbortController();
     const reason = new Error('paused');
     const sending = failureOf(
@@ -113,14 +113,14 @@ describe('defineTransport', () => {
     expect(clock.waiting).to.equal(0);
   });
 
-  it('keeps nothing of an error that it does not know', async () => {
+  it('does not pass on the message of an unknown error', async () => {
     const failure = await failureOf(make(() => Promise.reject(new Error('secret'))).send(file, job()));
     expect(failure).to.be.instanceOf(TransportFailure).and.include({ kind: 'network' });
     expect((failure as Error).message).not.to.contain('secret');
   });
 });
 
-describe('defineTransport, of a file that cannot be read everywhere', () => {
+describe('defineTransport, with a partly unreadable file', () => {
   const failureWith = (
     [badFrom, badTo]: readonly [number, number],
     [acknowledged, handed]: readonly [number, number],
@@ -160,18 +160,18 @@ describe('defineTransport, of a file that cannot be read everywhere', () => {
     ['at the end of the chunk', [79, 80]],
     ['at the beginning of the chunk', [40, 41]],
   ] as const)
-    it(`blames the file where it fails ${where}`, async () => {
+    it(`blames the file for a chunk that is unreadable ${where}`, async () => {
       expect(await failureWith(range, [40, 80])).to.include({ kind: 'file' });
     });
 
-  it('does not blame it for a part that was not on its way', async () => {
+  it('blames the network if only other parts are unreadable', async () => {
     expect(await failureWith([0, 10], [40, 80])).to.include({ kind: 'network' });
     expect(await failureWith([90, 100], [40, 80])).to.include({ kind: 'network' });
   });
 });
 
 describe('settleOffset', () => {
-  it('ends with an offset that never comes to rest', async () => {
+  it('gives up on an offset that never stops growing', async () => {
     const clock = new FakeClock();
     try {
       let reads = 0;

@@ -45,7 +45,7 @@ describe('tusTransport', () => {
     return error as TransportFailure;
   }
 
-  it('sends chunks and tells what is acknowledged', async () => {
+  it('sends the file in chunks, and reports the acknowledged bytes', async () => {
     const file = fakeVideo(11 * MiB);
     await tusTransport.send(file, job(await create(file.size)));
     const { uploads, requests } = await fake.log();
@@ -56,11 +56,11 @@ describe('tusTransport', () => {
     expect(seen.handed, 'told before each chunk').to.deep.equal([CHUNK, 2 * CHUNK, file.size]);
   });
 
-  it('goes on where the server is, and asks for nothing when all is there', async () => {
+  it('resumes at the server’s offset, and sends nothing if the file is complete', async () => {
     const file = fakeVideo(11 * MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });
-    // 409 where the browser has sent the request once more by itself, with an offset that is over.
+    // 409 if the browser repeated the request by itself, with an outdated offset.
     expect([0, 409]).to.include((await failureOf(tusTransport.send(file, job(url)))).status);
     await tusTransport.send(file, job(url, { handedBytes: 2 * CHUNK }));
     await tusTransport.send(file, job(url, { handedBytes: file.size }));
@@ -69,7 +69,7 @@ describe('tusTransport', () => {
     expect(requests.at(-1)!.method).to.equal('HEAD');
   });
 
-  it('says what was answered, and how long to wait', async () => {
+  it('reports the status and `Retry-After` of an error', async () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', status: 429, headers: { 'Retry-After': '7' } });
@@ -82,7 +82,7 @@ describe('tusTransport', () => {
     expect(await failureOf(tusTransport.send(file, job(url)))).to.include({ kind: 'status', status: 410 });
   });
 
-  it('tells when the upload URL ends', async () => {
+  it('reports the expiry of the upload URL', async () => {
     const file = fakeVideo(MiB);
     const headers = { 'Upload-Expires': 'Fri, 01 Jan 2100 00:00:00 GMT' };
     await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 503, headers });
@@ -90,7 +90,7 @@ describe('tusTransport', () => {
     expect(seen.expiry.length).to.equal(1);
   });
 
-  it('goes by the clock of the server, whatever the one here says', async () => {
+  it('reads the expiry relative to the server’s clock', async () => {
     const file = fakeVideo(MiB);
     for (const date of ['Thu, 31 Dec 2099 23:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT']) {
       seen.expiry.length = 0;
@@ -102,9 +102,9 @@ describe('tusTransport', () => {
     }
   });
 
-  it('keeps an upload URL that answers, where a clock that is wrong would take it for ended', async () => {
+  it('ignores an expiry in the past while the upload URL responds', async () => {
     const file = fakeVideo(MiB);
-    // Node adds the Date of now; browsers show it only where it is exposed, which a cross-origin answer seldom does.
+    // Node adds the current Date; browsers show it only if it is exposed, which is rare in cross-origin answers.
     for (const headers of [
       { 'Upload-Expires': 'Thu, 01 Jan 1970 00:00:00 GMT' },
       { 'Upload-Expires': 'Thu, 01 Jan 2099 00:00:00 GMT', Date: 'Thu, 01 Jan 2099 00:00:01 GMT' },
@@ -128,7 +128,7 @@ describe('tusTransport', () => {
     'upload-offset': `${offset}`,
   });
 
-  it('does not believe a fresh upload URL that has the file already', async () => {
+  it('rejects a new upload URL that claims to have the file already', async () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'HEAD', kind: 'tus', status: 200, headers: says(file.size, file.size) });
@@ -138,12 +138,12 @@ describe('tusTransport', () => {
 
   for (const [what, offset] of [
     ['the whole file', 11 * MiB],
-    ['one byte more than it was sent', CHUNK + 1],
-    ['nothing of it', 0],
+    ['one byte more than was sent', CHUNK + 1],
+    ['no bytes', 0],
     ['a negative number of bytes', -1],
-    ['bytes after the number', '5242880abc'],
+    ['letters after the number', '5242880abc'],
   ] as const) {
-    it(`does not believe a first PATCH that is answered with ${what}`, async () => {
+    it(`rejects a first PATCH that is answered with ${what}`, async () => {
       const file = fakeVideo(11 * MiB);
       const url = await create(file.size);
       await fake.fail({ method: 'PATCH', kind: 'tus', status: 204, headers: says(file.size, offset) });
@@ -154,7 +154,7 @@ describe('tusTransport', () => {
     });
   }
 
-  it('goes on from an offset that it has not heard of, where the bytes were given before', async () => {
+  it('resumes at an unacknowledged offset if those bytes had been sent', async () => {
     const file = fakeVideo(11 * MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 500 });
@@ -164,7 +164,7 @@ describe('tusTransport', () => {
     expect((await fake.log()).uploads[0]!.sha256).to.equal(await sha256(file));
   });
 
-  it('sends nothing when it is stopped while its chunk is written down', async () => {
+  it('sends nothing if it is stopped while its chunk is being recorded', async () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size);
     const stop = new AbortController();
@@ -175,13 +175,13 @@ describe('tusTransport', () => {
     stop.abort(new Error('paused'));
     await attempt.catch(() => undefined);
     goOn!();
-    // A request that was let through would be seen before this one.
+    // An earlier request would be in the log before this one.
     await fetch(fake.endpoint, { method: 'POST', headers: { 'upload-length': '1' } });
     expect((await fake.log()).requests.map(({ method }) => method)).not.to.include('PATCH');
   });
 
-  it('gives up a connection on which nothing moves', async () => {
-    // So small that even the slowest line would have carried it by then.
+  it('fails on a connection on which nothing moves', async () => {
+    // Small enough for even the slowest connection to have sent it by then.
     const file = fakeVideo(4_096);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
@@ -189,7 +189,7 @@ describe('tusTransport', () => {
     await fake.release();
   });
 
-  it('stops at once when it is told to, without a failure', async () => {
+  it('stops when its signal is aborted, with the reason instead of a failure', async () => {
     const file = fakeVideo(2 * MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
@@ -202,7 +202,7 @@ describe('tusTransport', () => {
     await fake.release();
   });
 
-  it('knows a file that cannot be read any more from a broken connection', async () => {
+  it('tells an unreadable file from a broken connection', async () => {
     const file = fakeVideo(2 * MiB);
     const url = await create(file.size);
     file.slice = () => {
