@@ -28,8 +28,11 @@ export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.
 export const ELEMENTS = /\.element\.test\.ts$/;
 /** Those of them that take longest, since they play and send in real time: last, each would keep a core to itself. */
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
-/** What Firefox cannot do here: it has no HLS of its own, and no fake screen, and its fake camera is never taken away. */
-export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test/;
+/**
+ * What Firefox cannot do here: it has no HLS of its own, and no fake screen, and its fake camera is never taken away. Real fingers
+ * and the accessibility tree come by a protocol that it does not speak.
+ */
+export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test|controls\/(fingers|heard)\.element/;
 /** Those of the elements that say most about Firefox in a few seconds: focus and keys, and what a `<video>` has. */
 const FEW = /(player-ui-keys|stream-player-host)\.element\.test\.ts$/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
