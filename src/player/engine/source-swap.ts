@@ -1,6 +1,7 @@
 import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
+import type { VideoWithAudioTracks } from './native-audio.js';
 
 /** Time after its position was found in which it has to go on; then the viewer is shown that it waits. */
 const GRACE_MS = 1_000;
@@ -9,11 +10,6 @@ const GRACE_MS = 1_000;
 const NEAR_SECONDS = 1;
 /** Time after a seek at which its frame is taken for drawn, where none was reported. */
 const FRAME_GRACE_MS = 500;
-
-/** Video element as WebKit has it, with a list of its audio tracks. */
-interface VideoWithAudioTracks extends HTMLVideoElement {
-  readonly audioTracks?: ArrayLike<{ readonly language: string; readonly label: string; enabled: boolean }>;
-}
 
 /** Video whose source is swapped, and who hears of it. */
 export interface SourceSwapOptions {
