@@ -91,15 +91,10 @@ function readSetting(settings: string, name: string): string {
 export const cueText = ({ text }: { readonly text: string }): string => boundCueText(text.replace(MARK, ''));
 
 /** Area in which cues are gathered, as a `VTTRegion` describes it: all in percent, but for its lines. */
-export interface CueRegion {
-  readonly width: number;
-  readonly lines: number;
-  readonly regionAnchorX: number;
-  readonly regionAnchorY: number;
-  readonly viewportAnchorX: number;
-  readonly viewportAnchorY: number;
+export interface CueRegion extends Readonly<Record<'width' | 'lines' | Anchor, number>> {
   readonly scroll: string;
 }
+type Anchor = `${'region' | 'viewport'}Anchor${'X' | 'Y'}`;
 
 /** Settings of a WebVTT cue that place it. `line` may be a number or `auto`. */
 export interface CuePosition {
@@ -125,6 +120,8 @@ export interface CueBox {
   readonly align: 'start' | 'center' | 'end' | 'left' | 'right';
   /** Left edge and width in percent; `null` for as wide as its text, where `align` says. */
   readonly column: readonly [left: number, width: number] | null;
+  /** What stands at the bottom is in this order, from above. */
+  readonly order?: number;
   /** Edge from which its place counts, and away from which it moves where that is taken. */
   readonly side?: 'top' | 'left' | 'right';
   /** Declarations of CSS that put it there. */
@@ -161,8 +158,10 @@ export function layoutCue(cue: CuePosition): CueBox {
   // A line or a size of its own takes it out of its region.
   if (region && !isPlaced && size === 100)
     return { ...box, css, region: regionCss(region), isScrolled: region.scroll === 'up' };
-  const percent = !isPlaced ? LOWEST_PERCENT : snapToLines ? line * LINE_PERCENT : line;
-  if (!(percent < LOWEST_PERCENT)) return { ...box, css };
+  // Negative lines count from below; without one, it stands at the last.
+  const number = typeof line === 'number' ? line : -1;
+  const percent = snapToLines || number !== line ? (number < 0 ? 100 : 0) + number * LINE_PERCENT : number;
+  if (!(percent < LOWEST_PERCENT)) return { ...box, css, order: percent };
   const top = Math.max(0, percent);
   return { ...box, top, side: 'top', css: `${css}top:${top}%;--_before:${-partBefore(cue) * 100}%` };
 }
@@ -186,6 +185,9 @@ function layoutVertical(cue: CuePosition, [top, height]: readonly [number, numbe
 /** Part of a cue that stands before its line. */
 const partBefore = ({ lineAlign }: CuePosition): number => (lineAlign === 'end' ? 1 : lineAlign === 'center' ? 0.5 : 0);
 
+/** Text of which the first letter is one of those that run from right to left. */
+const RTL = /^\P{L}*[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}]/u;
+const isRtl = (text = ''): boolean => RTL.test(boundCueText(text).replace(/<[^>]*>/g, ''));
 const ALIGNMENTS = ['start', 'end', 'left', 'right'] as const;
 const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
 const clamp = (percent: number): number => Math.min(100, Math.max(0, percent)) || 0;
@@ -214,26 +216,21 @@ function regionCss(region: CueRegion): string {
 }
 
 /** Finds the column of a cue that is not as wide as the picture, or not at its own side of it. */
-function columnOf({ position, size = 100, align }: CuePosition, positionAlign: string): CueBox['column'] {
+function columnOf({ position, size = 100, align, text }: CuePosition, positionAlign: string): CueBox['column'] {
   const isPlaced = isPercent(position);
   if (!isPercent(size) || (!isPlaced && size === 100)) return null;
-  const isLeft = positionAlign === 'auto' ? /start|left/.test(align) : positionAlign === 'line-left';
-  const isRight = positionAlign === 'auto' ? /end|right/.test(align) : positionAlign === 'line-right';
+  const [start, end] = isRtl(text) ? ['end', 'start'] : ['start', 'end'];
+  const side = positionAlign === 'auto' ? align : positionAlign.slice('line-'.length);
+  const [isLeft, isRight] = [side === 'left' || side === start, side === 'right' || side === end];
   const at = isPlaced ? position : isLeft ? 0 : isRight ? 100 : 50;
   const widest = isLeft ? 100 - at : isRight ? at : 2 * Math.min(at, 100 - at);
   const width = Math.min(size, widest);
   // There is no room for words in nothing.
-  if (width === 0) return null;
-  return [isLeft ? at : isRight ? at - width : at - width / 2, width];
+  return width === 0 ? null : [isLeft ? at : isRight ? at - width : at - width / 2, width];
 }
 
 /** Extent of a caption: how far from the edge it begins and ends, and from where to where it reaches along that edge. */
-export interface CueExtent {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
-}
+export type CueExtent = Readonly<Record<'start' | 'end' | 'from' | 'to', number>>;
 
 /** Moves captions that overlap off each other, away from the edge, and back into their limit where there is room. */
 export function spreadCues(extents: readonly CueExtent[], limit: number): number[] {

@@ -161,7 +161,8 @@ export class CfStreamCaptions extends MovableElement {
     // What has nothing to be read would be an empty box.
     const cues = this.cues
       .map((cue) => ({ cue, text: readMarkup(cue, hasOwnColors(captionStyle)), box: layoutCue(cue) }))
-      .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent));
+      .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent))
+      .sort(({ box: { order: one = 0 } }, { box: { order: other = 0 } }) => one - other);
     const drawn = (region?: string): TemplateResult[] =>
       cues
         .filter(({ box }) => box.region === region)
