@@ -1,5 +1,6 @@
+import { wantedAudio } from '../model/playback-intent.js';
 import type { EngineOptions } from './engine.js';
-import { wantedAudio, type AudioTrack } from './rendition.js';
+import type { AudioTrack } from './rendition.js';
 
 /** Language or version of the sound as a `<video>` has it: Safari, WebKitGTK. */
 interface NativeAudioTrack {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCaptions, cueText, layoutCue, spreadCues, type CueBox } from '../../../src/player/model/cues.js';
+import { layoutCue, spreadCues, type CueBox } from '../../../src/player/model/cue-layout.js';
+import { boundCaptions, cueText } from '../../../src/player/model/cues.js';
 
 describe('layoutCue', () => {
   it('puts a cue without a place to the bottom', () => {

@@ -3,7 +3,8 @@ import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../../shared/movable-element.js';
 import type { CaptionStyle } from '../../model/caption-style.js';
-import { cueText, layoutCue, MAX_CUES, spreadCues, type CueBox } from '../../model/cues.js';
+import { layoutCue, spreadCues, type CueBox } from '../../model/cue-layout.js';
+import { cueText, MAX_CUES } from '../../model/cues.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 import { captionProperties, hasOwnColors } from './caption-properties.js';
 
