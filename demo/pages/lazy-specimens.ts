@@ -38,6 +38,7 @@ export class ExtrasInPlayer extends MovableElement implements ExtrasHost {
   frame = '';
   texts = ENGLISH;
   readonly video = undefined;
+  readonly controls = null;
   readonly player = document.createElement('div') as unknown as CfStreamPlayer;
   #end: EndScreen | undefined;
   #resume: ResumeNotice | undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCaptions, boundCueText, layoutCue } from '../../src/player/model/cues.js';
+import { layoutCue } from '../../src/player/model/cue-layout.js';
+import { boundCaptions, boundCueText } from '../../src/player/model/cues.js';
 import { CAPTION_VALUES } from '../../src/player/model/caption-style.js';
 import { captionProperties } from '../../src/player/controls/captions/caption-properties.js';
 import { orderChapters } from '../../src/player/model/chapters.js';

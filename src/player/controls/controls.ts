@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
@@ -201,13 +201,13 @@ export class CfStreamControls extends MovableElement {
       <slot name="captions"></slot>`;
   }
 
-  protected override updated(): void {
-    this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
-    // The large button disappears when it replays, and focus would be lost with it.
+  protected override update(changed: PropertyValues): void {
     const focused = this.shadowRoot?.activeElement;
-    if (!focused?.part.contains('center-button')) return;
-    const focusVisible = focused.matches(':focus-visible');
-    if (!focused.checkVisibility()) this.takeKeys({ preventScroll: true, focusVisible });
+    const focusVisible = focused?.matches(':focus-visible') ?? false;
+    super.update(changed);
+    this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
+    // Some buttons go, such as the large one at the press that plays again, and the focus would go with them.
+    if (focused?.matches('button') && !focused.checkVisibility()) this.takeKeys({ preventScroll: true, focusVisible });
   }
 
   private get isLive(): boolean {

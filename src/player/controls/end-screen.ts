@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
 import { dispatch } from '../../shared/dispatch.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { addStyles } from '../../shared/styles/add-styles.js';
@@ -18,6 +19,9 @@ export class EndScreen implements ReactiveController {
   /** Seconds until the next video starts; `null` without a countdown. */
   #left: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #cancel = createRef<HTMLElement>();
+  /** Whether the countdown has begun, and is not drawn yet. */
+  #isNew = false;
 
   constructor(host: ExtrasHost) {
     this.#host = host;
@@ -45,6 +49,15 @@ export class EndScreen implements ReactiveController {
     this.#isDismissed = false;
     this.#stop();
     if (ended && this.#host.player.nextSrc) this.#start();
+  }
+
+  hostUpdated(): void {
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    const { controls } = this.#host;
+    // Keyboard users get the focus where they can stop it, unless they are on a slider.
+    if (controls?.isInUse && controls.shadowRoot?.activeElement?.localName === 'button')
+      this.#cancel.value?.focus({ preventScroll: true });
   }
 
   /** Whether there is anything to show. */
@@ -78,12 +91,13 @@ export class EndScreen implements ReactiveController {
     }
       <div class="ways">
         <button type="button" part="next-button" @click=${this.#play}>${texts.playNow}</button>
-        <button type="button" part="cancel-button" @click=${this.#dismiss}>${texts.cancel}</button>
+        <button type="button" part="cancel-button" ${ref(this.#cancel)} @click=${this.#dismiss}>${texts.cancel}</button>
       </div>`;
   }
 
   #start(): void {
     this.#left = SECONDS;
+    this.#isNew = true;
     this.#timer = setInterval(() => {
       // The countdown pauses in a hidden page.
       if (this.#left === null || this.#host.player.ownerDocument.hidden) return;
@@ -96,6 +110,7 @@ export class EndScreen implements ReactiveController {
   #stop(): void {
     clearInterval(this.#timer);
     this.#left = null;
+    this.#isNew = false;
   }
 
   /** Stops the countdown when the viewer does anything; Escape also cancels the next video. */

@@ -3,6 +3,7 @@ import type { StyledElement } from '../../shared/styles/add-styles.js';
 import type { MediaSnapshot } from '../model/media-snapshot.js';
 import type { PlayerTexts } from '../strings/texts.js';
 import type { CfStreamPlayer } from '../stream-player.js';
+import type { CfStreamControls } from './controls.js';
 
 /** Parts of the player's UI that rarely used parts need. */
 export interface ExtrasHost extends StyledElement {
@@ -11,6 +12,8 @@ export interface ExtrasHost extends StyledElement {
   /** Snapshot of the `<video>` that the controls draw. */
   readonly shownMedia: MediaSnapshot;
   readonly texts: PlayerTexts;
+  /** The controls, while they are drawn. */
+  readonly controls: CfStreamControls | null;
   readonly updateComplete: Promise<boolean>;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;

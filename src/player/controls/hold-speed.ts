@@ -71,6 +71,8 @@ export class HoldSpeed implements ReactiveController {
 
   #press(event: PointerEvent): void {
     this.#hasHeld = false;
+    // Two fingers mean something else.
+    if (!event.isPrimary) this.#end();
     if (!event.isPrimary || event.button !== 0 || !this.#host.isPicture(event)) return;
     this.#from = event;
     this.#await();

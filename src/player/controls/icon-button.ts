@@ -30,7 +30,7 @@ export function iconButton(
     aria-label=${label}
     aria-keyshortcuts=${(key && keyFor(key)) ?? nothing}
     aria-pressed=${isPressed === undefined ? nothing : String(isPressed)}
-    aria-haspopup=${hasMenu ? 'menu' : nothing}
+    aria-haspopup=${hasMenu ? 'menu' : nothing} aria-expanded=${hasMenu ? 'false' : nothing}
     @click=${onClick}
   >
     ${playerIcon(icon)}

@@ -40,6 +40,29 @@ export const shareStyles = css`
     outline-offset: -3px;
     box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
   }
+  /* A tooltip as the controls have it: the attribute title would be read out a second time. */
+  .share button::after {
+    content: attr(aria-label) / '';
+    position: absolute;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-end: 0;
+    padding: 2px 8px;
+    border-radius: 6px;
+    background: rgb(0 0 0 / 0.85);
+    font: var(--cf-stream-font, 13px system-ui, sans-serif);
+    font-size: 13px;
+    white-space: nowrap;
+    pointer-events: none;
+    visibility: hidden;
+  }
+  .share button:focus-visible::after {
+    visibility: visible;
+  }
+  @media (hover: hover) {
+    .share button:hover::after {
+      visibility: visible;
+    }
+  }
   .share-icon,
   .share-panel .icon {
     inline-size: 22px;

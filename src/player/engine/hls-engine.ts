@@ -1,11 +1,11 @@
 import Hls, { type ErrorData, type Fragment } from 'hls.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import { preferredQuality, wantedAudio, type AudioTrack, type Rendition } from './rendition.js';
+import { preferredQuality, type AudioTrack, type Rendition } from './rendition.js';
 import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
-import { DESCRIBES, findQuality } from '../model/playback-intent.js';
+import { DESCRIBES, findQuality, wantedAudio } from '../model/playback-intent.js';
 import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';

@@ -3,6 +3,7 @@ import type { AudioTrack, Rendition } from './rendition.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { BufferedDelta } from './buffered-delta.js';
+import { nativeAudioTracks, watchNativeAudio } from './native-audio.js';
 import { SourceSwap } from './source-swap.js';
 import { readPlaying } from './watch-intent.js';
 
@@ -25,8 +26,6 @@ export class NativeEngine implements PlaybackEngine {
   readonly instance = undefined;
   readonly arrivingBytes = undefined;
   readonly renditions: readonly Rendition[] = [];
-  /** Empty: Safari has its own list on the `<video>`. */
-  readonly audioTracks: readonly AudioTrack[] = [];
   selectedRendition: string | null = null;
   readonly #options: EngineOptions;
   readonly #life = new AbortController();
@@ -56,6 +55,10 @@ export class NativeEngine implements PlaybackEngine {
       },
       { once: true, signal },
     );
+    // A swapped source has the same tracks, whose choice is restored.
+    watchNativeAudio(options, signal, () => {
+      if (!this.#swap) options.onTracks();
+    });
     // Synchronously: a later source would drop a play() that follows.
     this.#setSource();
   }
@@ -68,6 +71,10 @@ export class NativeEngine implements PlaybackEngine {
     const { video, intent } = this.#options;
     if (this.#swap) return this.#swap.currentTime;
     return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (intent.position ?? 0) : video.currentTime;
+  }
+
+  get audioTracks(): readonly AudioTrack[] {
+    return nativeAudioTracks(this.#options);
   }
 
   /** Live edge: the browser does not say where it would join. */
@@ -200,6 +207,7 @@ export class NativeEngine implements PlaybackEngine {
     this.#release?.();
     this.#release = undefined;
     this.#options.onReloading('done');
+    if (this.audioTracks.length > 0) this.#options.onTracks();
     // Another token may have arrived meanwhile.
     this.tokenRenewed();
   }

@@ -1,5 +1,4 @@
 import { withinLimits } from '../delivery/resolution-limits.js';
-import { audioTag, findLanguage, findTrack, type TrackIdentity } from '../model/playback-intent.js';
 
 /**
  * Quality that a video can be watched in.
@@ -42,18 +41,4 @@ export function preferredQuality(renditions: readonly Rendition[], max: number |
   return withinLimits(renditions, { max }).toSorted(
     (one, other) => other.height - one.height || other.bitrate - one.bitrate,
   )[0];
-}
-
-/** Returns the tag by which an audio track is remembered. */
-export const tagOf = ({ language, kind }: AudioTrack): string => audioTag(language, kind.includes('desc'));
-
-/** Finds the chosen track or, without a choice, the first in a language or a more general one. */
-export function wantedAudio(
-  tracks: readonly AudioTrack[],
-  chosen: TrackIdentity | undefined,
-  language = '',
-): AudioTrack | undefined {
-  if (chosen) return findTrack(tracks, chosen);
-  const tag = findLanguage(tracks.map(tagOf), language);
-  return tag ? tracks.find((track) => tagOf(track) === tag) : undefined;
 }

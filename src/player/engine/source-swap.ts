@@ -1,6 +1,7 @@
 import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
+import type { VideoWithAudioTracks } from './native-audio.js';
 
 /** Time that playback may take to resume after the seek; after that, the viewer is shown that it waits. */
 const GRACE_MS = 1_000;
@@ -9,11 +10,6 @@ const GRACE_MS = 1_000;
 const NEAR_SECONDS = 1;
 /** Delay after a seek until its frame counts as drawn, if none was reported. */
 const FRAME_GRACE_MS = 500;
-
-/** `<video>` in WebKit, with a list of audio tracks. */
-interface VideoWithAudioTracks extends HTMLVideoElement {
-  readonly audioTracks?: ArrayLike<{ readonly language: string; readonly label: string; enabled: boolean }>;
-}
 
 /** Video whose source is swapped, and callbacks. */
 export interface SourceSwapOptions {

@@ -84,3 +84,15 @@ export function findLanguage(tags: readonly string[], wanted: string): string | 
     akin[0]
   );
 }
+
+/** Finds the chosen audio track or, without a choice, the first in a language or a more general one. */
+export function wantedAudio<T extends TrackIdentity & { readonly kind: string }>(
+  tracks: readonly T[],
+  chosen: TrackIdentity | undefined,
+  wanted = '',
+): T | undefined {
+  if (chosen) return findTrack(tracks, chosen);
+  const tagOf = ({ language, kind }: T): string => audioTag(language, kind.includes('desc'));
+  const tag = findLanguage(tracks.map(tagOf), wanted);
+  return tag ? tracks.find((track) => tagOf(track) === tag) : undefined;
+}

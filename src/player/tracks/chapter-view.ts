@@ -63,7 +63,7 @@ export class ChapterView {
   title(time: number, name: string, open: (event: MouseEvent) => void): TemplateResult | typeof nothing {
     const title = this.at(time)?.title;
     if (!title) return nothing;
-    return html`<button type="button" class="time chapter" part="button chapter" aria-haspopup="menu" aria-description=${name} @click=${open}
+    return html`<button type="button" class="time chapter" part="button chapter" aria-haspopup="menu" aria-expanded="false" aria-description=${name} @click=${open}
       >${title}</button
     >`;
   }

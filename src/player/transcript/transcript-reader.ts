@@ -165,7 +165,7 @@ export class TranscriptReader {
 
   #follow(media: CaptionedMedia, signal: AbortSignal): void {
     this.media = media;
-    for (const name of ['timeupdate', 'seeking', 'seeked'])
+    for (const name of ['timeupdate', 'seeking', 'seeked', 'durationchange'])
       media.addEventListener(name, () => this.#host.showTime(), { signal });
     for (const name of ['cf-stream-state', 'cf-stream-tracks', 'loadedmetadata', 'playing', 'emptied'])
       media.addEventListener(name, () => this.#refresh(), { signal });

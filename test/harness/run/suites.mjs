@@ -28,8 +28,11 @@ export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.
 export const ELEMENTS = /\.element\.test\.ts$/;
 /** The element tests that take longest, as they play and send in real time: started last, each would keep a core busy. */
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
-/** What Firefox cannot do here: it has no native HLS and no fake screen, and its fake camera never disappears. */
-export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test/;
+/**
+ * What Firefox cannot do here: it has no native HLS and no fake screen, and its fake camera never disappears. Touches and the
+ * accessibility tree need the DevTools protocol.
+ */
+export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test|controls\/(fingers|heard)\.element/;
 /** The element tests that say most about Firefox in a few seconds: focus and keys, and the API of a `<video>`. */
 const FEW = /(player-ui-keys|stream-player-host)\.element\.test\.ts$/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */

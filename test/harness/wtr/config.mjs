@@ -11,6 +11,7 @@ import { bundlePages } from './test-pages.mjs';
 register();
 const { fakeUploadMiddleware } = await import('./fake-upload-middleware.ts');
 const { launchers } = await import('./launchers.ts');
+const { devtoolsPlugin } = await import('./devtools-plugin.ts');
 const { netPlugin } = await import('./net-plugin.ts');
 const { PACKAGES, packagesPlugin, servePackages } = await import('./packages-plugin.ts');
 const { streamPlugin } = await import('./stream-plugin.ts');
@@ -54,6 +55,7 @@ export default {
     packagesPlugin(),
     streamPlugin(),
     netPlugin(),
+    devtoolsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', define, tsconfig: path.join(root, 'tsconfig.json') }),
   ],
   browsers: await Promise.all(names.map((name) => launchers[name]())),

@@ -25,6 +25,7 @@ class NativeVideo extends EventTarget {
   buffered = ranges();
   seekable = ranges(90);
   textTracks = [];
+  audioTracks: (EventTarget & object[]) | undefined;
   sources: string[] = [];
   hasSource = false;
   playing = (): Promise<void> => Promise.resolve();
@@ -58,6 +59,7 @@ describe('NativeEngine', () => {
   let told: string[];
   let held: number;
   let status: number;
+  let preferred: { height: undefined; audio: string | undefined };
   let engine: NativeEngine | undefined;
   beforeEach(() => {
     clock = new FakeClock();
@@ -67,6 +69,7 @@ describe('NativeEngine', () => {
     told = [];
     held = 0;
     status = 200;
+    preferred = { height: undefined, audio: undefined };
   });
   afterEach(() => {
     engine?.destroy();
@@ -87,7 +90,8 @@ describe('NativeEngine', () => {
         },
       } as unknown as EngineOptions['delivery'],
       onError: ({ code }) => told.push(code),
-      onTracks: () => undefined,
+      preferred,
+      onTracks: () => told.push('tracks'),
       onFetched: (seconds) => told.push(`fetched ${seconds}`),
       onReloading: (what) => told.push(what),
       holdFrame: () => {
@@ -246,5 +250,69 @@ describe('NativeEngine', () => {
     engine!.destroy();
     engine = undefined;
     expect([held, video.hasSource]).to.deep.equal([0, false]);
+  });
+
+  describe('and the sounds of the browser', () => {
+    const sound = (id: string, kind: string, language: string, enabled = false): object => ({
+      id,
+      kind,
+      label: `${language} ${kind}`,
+      language,
+      enabled,
+    });
+    beforeEach(() => {
+      const list = [
+        sound('1', 'main', 'en', true),
+        sound('', 'main-desc', 'en'),
+        sound('3', 'translation', 'fr'),
+        sound('4', 'descriptions', 'fr'),
+      ];
+      const { addEventListener, dispatchEvent } = EventTarget.prototype;
+      const target = new EventTarget();
+      video.audioTracks = Object.assign(list, {
+        addEventListener: addEventListener.bind(target),
+        dispatchEvent: dispatchEvent.bind(target),
+      }) as never;
+    });
+    const heard = (): string[] => engine!.audioTracks.filter(({ enabled }) => enabled).map(({ label }) => label);
+
+    it('are listed with what each is for, described ones among them', () => {
+      expect(make().audioTracks.map(({ id, kind }) => `${id} ${kind}`)).to.deep.equal([
+        '1 main',
+        '1 main-desc',
+        '3 alternative',
+        '4 descriptions',
+      ]);
+    });
+
+    it('are heard one at a time, and the choice is kept for the next source', () => {
+      make().audioTracks[1]!.enabled = true;
+      expect([heard(), intent.audio]).to.deep.equal([['en main-desc'], { language: 'en', label: 'en main-desc' }]);
+      engine!.audioTracks[1]!.enabled = false;
+      expect(heard(), 'something is always heard').to.deep.equal(['en main-desc']);
+    });
+
+    it('begin with the one that the viewer has chosen for all videos', () => {
+      preferred = { height: undefined, audio: 'fr-x-ad' };
+      make();
+      expect(heard()).to.deep.equal(['en main']);
+      video.say('loadedmetadata', { readyState: 1 });
+      expect(heard()).to.deep.equal(['fr descriptions']);
+    });
+
+    it('are told when they change, but not while another source takes the place of one', () => {
+      makePlaying();
+      told = [];
+      video.audioTracks!.dispatchEvent(new Event('addtrack'));
+      expect(told).to.deep.equal(['tracks']);
+      video.say('pause', { paused: true });
+      renew();
+      told = [];
+      video.audioTracks!.dispatchEvent(new Event('removetrack'));
+      expect(told).to.deep.equal([]);
+      engine!.destroy();
+      video.audioTracks!.dispatchEvent(new Event('change'));
+      expect(told).to.deep.equal([]);
+    });
   });
 });

@@ -1,13 +1,45 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCaptions, cueText, layoutCue, spreadCues } from '../../../src/player/model/cues.js';
+import { layoutCue, spreadCues, type CueBox } from '../../../src/player/model/cue-layout.js';
+import { boundCaptions, cueText } from '../../../src/player/model/cues.js';
 
 describe('layoutCue', () => {
   it('places a cue without a line at the bottom', () => {
     const bottom = { top: null, align: 'center', column: null, css: '' };
-    assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), bottom);
-    assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), bottom);
-    assert.deepEqual(layoutCue({ line: NaN, snapToLines: true, align: 'center' }), bottom);
+    for (const line of ['auto', -2, NaN]) {
+      const { order: _, ...box } = layoutCue({ line, snapToLines: true, align: 'middle' });
+      assert.deepEqual(box, bottom, String(line));
+    }
+  });
+
+  it('counts lines from below where they are negative, up to where the controls are not', () => {
+    const topOf = (line: number | string, snapToLines = true): number | null =>
+      layoutCue({ line, snapToLines, align: 'center' }).top;
+    assert.deepEqual(
+      [-1, -7, 14].map((line) => topOf(line)),
+      [null, null, null],
+    );
+    assert.ok(Math.abs((topOf(-12) ?? 0) - 36) < 1);
+    assert.equal(topOf(-40), 0);
+    const orderOf = (line: number | string, snapToLines = true): number =>
+      layoutCue({ line, snapToLines, align: 'center' }).order ?? NaN;
+    assert.ok(orderOf(-3) < orderOf(-2) && orderOf(-2) < orderOf('auto'));
+    assert.equal(orderOf(-1), orderOf('auto'));
+    assert.ok(orderOf(70, false) < orderOf(90, false) && orderOf(90, false) < orderOf('auto'));
+    assert.equal(orderOf('auto', false), orderOf('auto'));
+  });
+
+  it('begins and ends text from right to left at its own sides', () => {
+    const columnOf = (text: string, settings: object): CueBox['column'] =>
+      layoutCue({ line: 'auto', snapToLines: true, align: 'start', text, ...settings }).column;
+    for (const text of ['שלום', '- <i>مرحبا</i>', '12 שלום ok']) {
+      assert.deepEqual(columnOf(text, { position: 90 }), [0, 90], text);
+      assert.deepEqual(columnOf(text, { position: 90, align: 'end' }), [90, 10], text);
+      assert.deepEqual(columnOf(text, { position: 90, align: 'left' }), [90, 10], text);
+      assert.deepEqual(columnOf(text, { size: 40 }), [60, 40], text);
+    }
+    assert.deepEqual(columnOf('- Hello שלום', { position: 20 }), [20, 80]);
+    assert.deepEqual(columnOf('123', { position: 20 }), [20, 80]);
   });
 
   it('places a cue at its line, unless the controls are there', () => {

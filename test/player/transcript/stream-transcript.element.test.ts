@@ -194,6 +194,26 @@ describe('<cf-stream-transcript>', function () {
     await waitUntil(() => text() === '0:00 One & two', 'no text', PATIENCE);
   });
 
+  it('marks again where the length of a video is known better, also while it is paused', async () => {
+    const video = document.createElement('video');
+    const track = video.addTextTrack('captions', 'Own', 'en');
+    track.mode = 'hidden';
+    track.addCue(new VTTCue(4, 5, 'The lake'));
+    const known = { id: 'fake', textTracks: video.textTracks, duration: 3.9, currentTime: 0, readyState: 4 };
+    const media = Object.assign(document.createElement('div'), known);
+    (await fixture(html`<div></div>`)).append(media);
+    el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="en" for="fake"></cf-stream-transcript>`);
+    await waitUntil(() => text().includes('The lake'), 'no text', PATIENCE);
+    root().querySelector('input')!.focus();
+    await sendKeys({ type: 'lake' });
+    await waitUntil(() => count() === '1 of 1', 'not found', PATIENCE);
+    const marks = (): string => media.style.getPropertyValue('--cf-stream-seek-marks');
+    expect(marks()).to.equal('');
+    media.duration = 4.1;
+    media.dispatchEvent(new Event('durationchange'));
+    expect(marks()).to.contain('linear-gradient');
+  });
+
   it('prints its whole text', async function () {
     // Print media cannot be emulated in Firefox.
     if (navigator.userAgent.includes('Firefox')) this.skip();

@@ -3,7 +3,8 @@ import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../../shared/movable-element.js';
 import type { CaptionStyle } from '../../model/caption-style.js';
-import { cueText, layoutCue, MAX_CUES, spreadCues, type CueBox } from '../../model/cues.js';
+import { layoutCue, spreadCues, type CueBox } from '../../model/cue-layout.js';
+import { cueText, MAX_CUES } from '../../model/cues.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 import { captionProperties, hasOwnColors } from './caption-properties.js';
 
@@ -161,7 +162,8 @@ export class CfStreamCaptions extends MovableElement {
     // A cue without visible text would draw an empty box.
     const cues = this.cues
       .map((cue) => ({ cue, text: readMarkup(cue, hasOwnColors(captionStyle)), box: layoutCue(cue) }))
-      .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent));
+      .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent))
+      .sort(({ box: { order: one = 0 } }, { box: { order: other = 0 } }) => one - other);
     const drawn = (region?: string): TemplateResult[] =>
       cues
         .filter(({ box }) => box.region === region)

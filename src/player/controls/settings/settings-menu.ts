@@ -63,6 +63,8 @@ export class CfStreamSettings extends MovableElement {
 
   #button: HTMLElement | undefined;
   #bar: HTMLElement | undefined;
+  /** Page that the button leads to, which Escape closes. */
+  #first: PanelName = 'main';
   #placing: AbortController | undefined;
   /** Whether the button was pressed while the menu was open; the browser has closed it by the time of the click. */
   #isClosing = false;
@@ -91,7 +93,7 @@ export class CfStreamSettings extends MovableElement {
     }
     this.#button = button;
     this.#bar = bar;
-    this.panel = panel;
+    this.#first = this.panel = panel;
     menu.showPopover();
   }
 
@@ -113,6 +115,13 @@ export class CfStreamSettings extends MovableElement {
     >
       ${this.#renderTitle(panel)} ${panel.sample} ${panel.items.map((item) => this.#renderItem(item))}
     </div>`;
+  }
+
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changed);
+    // A line that is of no use any more goes, and the focus would go with it.
+    if (focused?.isConnected === false) focusLine(this.#items.at(-1));
   }
 
   #renderTitle({ title, parent }: Panel): TemplateResult | typeof nothing {
@@ -227,7 +236,8 @@ export class CfStreamSettings extends MovableElement {
     else if (key === 'Home') focusLine(items[0]);
     else if (key === 'End') focusLine(items.at(-1));
     else if (key === 'ArrowRight' && line?.opens) void this.#open(line.opens);
-    else if ((key === 'ArrowLeft' || key === 'Escape') && parent !== null) void this.#open(parent);
+    else if (parent && (key === 'ArrowLeft' || (key === 'Escape' && this.panel !== this.#first)))
+      void this.#open(parent);
     else if (key === 'Tab') this.menu?.hidePopover();
     else if (!this.#focusLetter(event, items, at)) return;
     if (key !== 'Tab') event.preventDefault();

@@ -509,6 +509,23 @@ describe('<cf-stream-captions>', () => {
     }
   });
 
+  it('those at the bottom stand in the order of their lines, and others above each other as they come', async () => {
+    const order = (): string =>
+      cues()
+        .toSorted((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+        .map(({ textContent }) => textContent.trim())
+        .join();
+    await draw(['Last', { line: -1 }], ['Third', { line: -3 }], ['Last but one', { line: -2 }]);
+    expect(order()).to.equal('Third,Last but one,Last');
+    await draw(
+      ['No line'],
+      ['Nine tenths', { line: 90, snapToLines: false }],
+      ['No line either'],
+      ['Up', { line: -12 }],
+    );
+    expect(order()).to.equal('Up,Nine tenths,No line,No line either');
+  });
+
   it('draws only the last 20 of a thousand active cues, and those with too many tags as plain text', async () => {
     for (let number = 0; number < 1_000; number += 1) track.addCue(new VTTCue(0, 4, `${'<i>'.repeat(200)}${number}`));
     await add('last');
