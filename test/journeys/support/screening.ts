@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { SegmentAccess } from '../../../demo/emulator/options.js';
-import type { DemoOptions } from '../../../demo/start/options.js';
+import type { SegmentAccess, TranscoderChoice } from '../../../demo/emulator/options.js';
 import { openPage, type BrowserName } from './browsers.js';
 import { startJourney, type JourneyDemo } from './demo.js';
 import { readJournal, startJournal, type PlannedSeek } from './journal.js';
@@ -40,7 +39,7 @@ class ToRepeat extends Error {}
 /** Starts a demo with tokens of a few seconds, and waits for its sample video. */
 export async function openScreening(
   segmentAccess: SegmentAccess,
-  transcoder: NonNullable<DemoOptions['transcoder']>,
+  transcoder: TranscoderChoice,
   tokenTtlSeconds: number,
 ): Promise<Screening> {
   const demo = await startJourney({ sample: true, tokenTtlSeconds, segmentAccess, segmentSeconds: 2, transcoder });
