@@ -19,7 +19,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
 
   beforeEach(async () => {
     // Another one each time: what the browser has in its cache is there at once.
-    stream = await openStream({ film: 'sample', segmentSeconds: 4 });
+    stream = await openStream({ film: 'small', segmentSeconds: 4 });
     await mendStream(stream);
     performance.clearResourceTimings();
     el = await playerOf(stream, { engine: 'hls.js', 'start-quality': 'lowest' });
