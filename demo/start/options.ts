@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Authorize } from '../server/authorize.js';
-import type { SegmentAccess, TranscoderChoice } from '../emulator/options.js';
+import type { LocalStreamOptions, SegmentAccess } from '../emulator/options.js';
 import { DemoError, type PortName } from './demo-error.js';
 
 /** The folder this project is in. */
@@ -27,7 +27,7 @@ export interface DemoOptions {
   /** Length of a segment in seconds. @defaultValue 4 */
   readonly segmentSeconds?: number;
   /** @defaultValue 'auto' */
-  readonly transcoder?: TranscoderChoice;
+  readonly transcoder?: NonNullable<LocalStreamOptions['transcoder']>;
   /** Whether an empty library gets the sample video. @defaultValue true */
   readonly sample?: boolean;
   /** Folder of built pages; `false` for none. @defaultValue builds them */

@@ -14,8 +14,8 @@ export interface StreamOptions {
   readonly captions?: readonly string[];
   /** Labels of additional audio tracks. */
   readonly sounds?: readonly string[];
-  /** Five seconds, or the demo's minute. */
-  readonly film?: 'clip' | 'sample';
+  /** Five seconds, the demo's minute, or that in a small picture, for tests that neither look at it nor count its bytes. */
+  readonly film?: 'clip' | 'sample' | 'small';
 }
 
 /** A video that can be played. */

@@ -16,7 +16,7 @@ for (const name of (await availableBrowsers()).filter((one) => one !== 'webkit')
     let demo: JourneyDemo;
     let page: PageDriver;
     before(async () => {
-      demo = await startJourney({ sample: true });
+      demo = await startJourney({ sample: true, segmentSeconds: 2 });
       await demo.waitForSample();
       page = await openPage(name);
     });

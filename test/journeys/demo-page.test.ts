@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { PROJECT } from '../../demo/start/options.js';
+import { findAxeViolations } from './support/axe.js';
 import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { writeClip } from './support/clips.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
 
-const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
+/** Waits until no colour is on its way to another. */
+async function untilColoursStay(page: ChromiumPage['page']): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const turning = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(turning.map(({ finished }) => finished));
+  });
+}
 
 /** Lists the findings of axe in a page, and the width of the page if it exceeds the screen. */
 async function violations(page: ChromiumPage['page']): Promise<readonly string[]> {
-  await page.evaluate(fs.readFileSync(AXE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
+  const [scrollWidth, clientWidth] = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    const wide = scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : [];
-    return [...wide, ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)];
+    return [scrollWidth, clientWidth];
   });
+  return [...(scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : []), ...(await findAxeViolations(page))];
 }
 
 describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => {
@@ -112,17 +112,18 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
         pages.some((page) => page.endsWith(`/${name}.html`)),
         pages.join(' '),
       );
-    for (const [width, colorScheme] of [
+    const looks = [
       [320, 'light'],
       [1280, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      for (const link of pages) {
-        await driver.goto(link);
+    ] as const;
+    for (const link of pages)
+      for (const [index, [width, colorScheme]] of looks.entries()) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        if (index === 0) await driver.goto(link);
+        else await untilColoursStay(page);
         assert.deepEqual(await violations(page), [], `${link} ${width} ${colorScheme}`);
       }
-    }
     assert.deepEqual(driver.problems, []);
   });
 

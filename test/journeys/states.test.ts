@@ -1,17 +1,20 @@
-// Screenshots of every state of both elements, in both directions, three widths, light, dark and forced colours, into
-// .build/states. Whether they are beautiful only people can tell: look at them after a change.
+// Every state of both elements, in both directions, three widths, light, dark and forced colours. Whether they are beautiful
+// only people can tell: look at them after a change. `TEST_PICTURES=1 npm run test:journey states` puts screenshots of all of
+// them into .build/states, which takes as long again.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PROJECT } from '../../demo/start/options.js';
+import { readAccessibilityTree } from './support/accessibility-tree.js';
+import { findAxeViolations } from './support/axe.js';
 import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
 
 const FOLDER = path.join(PROJECT, '.build/states');
-const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
+const HAS_PICTURES = process.env.TEST_PICTURES === '1';
 const VIEWPORT = { width: 1500, height: 1800 };
 const COLOR_MODES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -37,8 +40,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   before(async () => {
     demo = await startJourney({ sample: true, transcoder: 'remux' });
     browser = await openChromium();
-    fs.rmSync(FOLDER, { recursive: true, force: true });
-    fs.mkdirSync(FOLDER, { recursive: true });
+    if (HAS_PICTURES) fs.rmSync(FOLDER, { recursive: true, force: true });
     await browser.page.setViewportSize(VIEWPORT);
   });
   after(async () => {
@@ -50,8 +52,9 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     ['ltr', 'en'],
     ['rtl', 'ar'],
   ] as const) {
-    it(`is captured ${direction} with no overflowing, cramped or overlapping part, and no CSP violation`, async () => {
+    it(`has no axe violations ${direction}`, async () => {
       const { page } = browser;
+      await page.emulateMedia(COLOR_MODES.light);
       await browser.goto(`${demo.url}/states.html?lang=${lang}`);
       await until(
         'the states are drawn',
@@ -59,6 +62,27 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         { timeoutMs: 60_000 },
       );
       assert.deepEqual(await browser.evaluate(() => [scrollX, scrollY]), [0, 0], 'it opens at its top');
+      // The page shows many of each, none of them within what a site would have around it.
+      assert.deepEqual(await findAxeViolations(page, 'main', ['region', 'landmark-unique']), []);
+    });
+
+    if (lang === 'en')
+      it('exposes errors, processing and loading to screen readers', async () => {
+        const { page } = browser;
+        // The spinner comes only where something takes a while.
+        await until('somebody is told that it loads', async () =>
+          (await readAccessibilityTree(page)).some((line) => line === 'status | Loading'),
+        );
+        const texts = (await readAccessibilityTree(page)).join('\n');
+        assert.match(texts, /^alert/m);
+        assert.match(texts, /Connection lost\. Check your network and try again\./);
+        assert.match(texts, /^button \| Try again/m);
+        assert.match(texts, /Processing video…/);
+        assert.match(texts, /^button \| Live/m);
+      });
+
+    it(`is drawn ${direction} with no overflowing, cramped or overlapping part, and no CSP violation`, async () => {
+      const { page } = browser;
       for (const [mode, media] of Object.entries(COLOR_MODES)) {
         await page.emulateMedia(media);
         const { height, names, unseen, overflowing, cramped, colliding } = await browser.evaluate(() => ({
@@ -133,13 +157,12 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         assert.deepEqual(cramped, []);
         assert.deepEqual(colliding, []);
         for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {
-          await browser.evaluate((y) => scrollTo(0, y), top);
-          await page.screenshot({
-            path: path.join(FOLDER, `${direction}-${mode}-${number}.jpg`),
-            type: 'jpeg',
-            quality: 80,
-            timeout: 90_000,
-          });
+          // What comes into sight is drawn, also where nobody wants its picture.
+          await browser.evaluate((y) => {
+            scrollTo(0, y);
+            return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))));
+          }, top);
+          await takePicture(`${direction}-${mode}-${number}`);
         }
       }
       assert.deepEqual(browser.problems, []);
@@ -190,7 +213,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     }
   });
 
-  it('is captured in a hostile page, with every frame filled and no axe or CSP violation', async () => {
+  it('is drawn in a hostile page, with every frame filled and no axe or CSP violation', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
     // Leaving a page discards its recordings, about which videos that are still loading would complain.
@@ -206,13 +229,13 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         return { width, height, isFilled: Math.abs(box.width - width) < 1 && Math.abs(box.height - height) < 1 };
       }),
     );
-    await page.screenshot({ path: path.join(FOLDER, 'hostile.jpg'), type: 'jpeg', quality: 80, fullPage: true });
+    await takePicture('hostile', true);
     assert.ok(sizes.length > 20, String(sizes.length));
     assert.deepEqual(
       sizes.filter(({ width, height, isFilled }) => width < 150 || height < 80 || !isFilled),
       [],
     );
-    assert.deepEqual(await findAxeViolations(), []);
+    assert.deepEqual(await findViolations(), []);
     assert.deepEqual(browser.problems, []);
   });
 
@@ -241,45 +264,38 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     await until('it plays', () =>
       browser.evaluate(() => document.querySelector('cf-stream-player')!.currentTime > 0.5),
     );
-    assert.deepEqual(await findAxeViolations(), [], 'while it plays');
+    assert.deepEqual(await findViolations(), [], 'while it plays');
     await browser.evaluate(() => document.querySelector('cf-stream-player')!.focus());
     // Unused controls are hidden.
     await page.locator('cf-stream-player [part~=settings-button]').focus();
     await page.keyboard.press('Enter');
     await page.locator('cf-stream-settings [role^=menuitem]').first().waitFor();
-    assert.deepEqual(await findAxeViolations(), [], 'with its settings');
+    assert.deepEqual(await findViolations(), [], 'with its settings');
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.locator('cf-stream-shortcuts dialog').waitFor();
-    assert.deepEqual(await findAxeViolations(), [], 'with the list of shortcuts');
+    assert.deepEqual(await findViolations(), [], 'with the list of shortcuts');
     await page.keyboard.press('Escape');
 
     const input = page.locator('cf-stream-upload input[type=file]').first();
     const statusOf = () => browser.evaluate(() => document.querySelector('cf-stream-upload')!.state.status);
     await input.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no video') });
     await until('the file is refused', async () => (await statusOf()) === 'error');
-    assert.deepEqual(await findAxeViolations(), [], 'with a file that is refused');
+    assert.deepEqual(await findViolations(), [], 'with a file that is refused');
     await input.setInputFiles(path.join(PROJECT, 'test/fixtures/clip-5s.mp4'));
     await until('the video is ready', async () => (await statusOf()) === 'ready', { timeoutMs: 60_000 });
-    assert.deepEqual(await findAxeViolations(), [], 'with a video that is ready');
-    await page.screenshot({ path: path.join(FOLDER, 'hostile-live.jpg'), type: 'jpeg', quality: 80, fullPage: true });
+    assert.deepEqual(await findViolations(), [], 'with a video that is ready');
+    await takePicture('hostile-live', true);
     assert.deepEqual(browser.problems, []);
   });
 
-  /** What axe finds in `main`, where our elements are; the rule for regions is about the page around them. */
-  async function findAxeViolations(): Promise<string[]> {
-    const { page } = browser;
-    await page.evaluate(fs.readFileSync(AXE, 'utf8'));
-    return page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: {
-          run(where: string, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-        };
-      };
-      const { violations } = await axe.run('main', { rules: { region: { enabled: false } } });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3).map(({ target }) => target))}`,
-      );
-    });
+  /** Takes a picture for people, if asked for: no test reads it. */
+  async function takePicture(name: string, fullPage = false): Promise<void> {
+    if (!HAS_PICTURES) return;
+    const file = path.join(FOLDER, `${name}.jpg`);
+    await browser.page.screenshot({ path: file, type: 'jpeg', quality: 80, fullPage, timeout: 90_000 });
   }
+
+  /** What axe finds in `main`, where our elements are; the rule for regions is about the page around them. */
+  const findViolations = (): Promise<string[]> => findAxeViolations(browser.page, 'main', ['region']);
 });

@@ -18,7 +18,7 @@ describe('<cf-stream-player>: expiring tokens', function () {
   this.timeout(150_000);
 
   const watch = async (segmentAccess: NonNullable<StreamOptions['segmentAccess']>): Promise<void> => {
-    const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'sample' });
+    const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'small' });
     await mendStream(stream);
     const before = await tokensOf(stream);
     // Small enough for all players to be in view: out of view they fetch nothing.

@@ -19,7 +19,7 @@ describe('<cf-stream-player>: a seek to a position that is not buffered', functi
 
   beforeEach(async () => {
     // A new stream each time: the browser's cache would deliver at once.
-    stream = await openStream({ film: 'sample', segmentSeconds: 4 });
+    stream = await openStream({ film: 'small', segmentSeconds: 4 });
     await mendStream(stream);
     performance.clearResourceTimings();
     el = await playerOf(stream, { engine: 'hls.js', 'start-quality': 'lowest' });

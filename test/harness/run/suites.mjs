@@ -41,12 +41,28 @@ export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pag
 export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** The journey that watches in real time whether WebKit stalls, which it does if others use as much of the machine. */
 const FIRST = /^test\/journeys\/native-renewal\.test\.ts$/;
-const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
+/** What hosts the server: files with hooks of their own outside of suites, or with a host that all in their process share. */
+const HOSTS_ALONE = /^test\/hosts\/(killed|postgres|sqlite|upload-file|workerd)\.test\.ts$/;
+/** The others, which one process can hold. */
+export const HOSTS = /^test\/hosts\/(?!(killed|postgres|sqlite|upload-file|workerd)\.)[^/]+\.test\.ts$/;
+/** Journeys that take longest, among them all that play the sample in several qualities, which their process encodes once. */
+export const LONG_JOURNEYS = /^test\/journeys\/(renewal|controls|all-at-once|demo-page)\.test\.ts$/;
+/** The others, which take as long together. */
+export const OTHER_JOURNEYS =
+  /^test\/journeys\/(?!(native-renewal|renewal|controls|all-at-once|demo-page)\.)[^/]+\.test\.ts$/;
 const JOURNEY = {
   parts: ['journey'],
   needs: ['chromium', 'firefox', 'webkit', 'ffmpeg', 'php', 'wordpress'],
   lane: 'journeys',
 };
+/** Journeys in one process, beside those of the other lane: each would start Playwright and the demo's code anew. */
+const journeys = (files, name) => ({
+  ...JOURNEY,
+  ...node(files, 1, 20),
+  lane: `journeys, ${name}`,
+  entries: ['test/harness/run/journeys.mjs'],
+  env: { TEST_JOURNEYS: name },
+});
 /** Component tests in Firefox, where it is installed. */
 const firefox = (files, group, env = {}) => ({
   ...wtr(files, group),
@@ -55,6 +71,7 @@ const firefox = (files, group, env = {}) => ({
   env: { WTR_BROWSERS: 'firefox', ...env },
 });
 const HAS_FIREFOX = findFirefox() !== undefined && hasLibavcodec();
+const SERVER = { parts: ['server'], needs: ['postgres', 'workerd', 'nginx', 'caddy'], lane: 'node' };
 const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 
 /**
@@ -65,7 +82,12 @@ const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 export const STAGES = [
   [
     // Journeys that start at the same time would each build the demo's pages.
-    { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
+    {
+      ...JOURNEY,
+      files: /^test\/journeys\/[^/]+\.test\.ts$/,
+      command: ['--import', 'tsx'],
+      entries: ['test/harness/run/pages.ts'],
+    },
     { ...JOURNEY, ...node(FIRST) },
     ...[
       // In the order of their names: linting takes one core, the package and then types and imports the other.
@@ -79,13 +101,10 @@ export const STAGES = [
     ...(HAS_FIREFOX ? [{ parts: ['elements'], ...firefox(FEW, 'elements'), isFew: true }] : []),
     { ...STREAM, ...node(EMULATOR, 1, 20), entries: ['test/harness/run/emulator.mjs'] },
     { ...STREAM, ...node(/^test\/demo\/(start|cms)\/.*\.test\.ts$/), needs: ['ffmpeg', 'hugo'] },
-    {
-      parts: ['server'],
-      needs: ['postgres', 'workerd', 'nginx', 'caddy'],
-      lane: 'node',
-      ...node(/^test\/hosts\/.*\.test\.ts$/),
-    },
-    { ...JOURNEY, ...node(JOURNEYS, 2) },
+    { ...SERVER, ...node(HOSTS_ALONE) },
+    { ...SERVER, ...node(HOSTS), entries: ['test/harness/run/hosts.mjs'] },
+    journeys(LONG_JOURNEYS, 'long'),
+    journeys(OTHER_JOURNEYS, 'other'),
   ],
   // Only on request: they take ten minutes.
   [

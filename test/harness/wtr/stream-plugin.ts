@@ -24,7 +24,12 @@ interface OpenRequest {
 /** How long an encoding may take on a machine that is busy with other pages. */
 const ENCODED_WITHIN_MS = 60_000;
 
-const SAMPLE = new URL('../../../demo/sample/sample.mp4', import.meta.url);
+const FILMS = {
+  clip: CLIP,
+  sample: new URL('../../../demo/sample/sample.mp4', import.meta.url),
+  // As long, with the same seconds between its key frames, 320×180: it costs less to decode.
+  small: new URL('../../fixtures/film-64s.mp4', import.meta.url),
+};
 const opened = new Map<string, Opened>();
 const openings = new Map<string, Promise<OpenedStream>>();
 const endings: (() => unknown)[] = [];
@@ -58,10 +63,7 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
     opened.set(key, known);
   }
   const metadata: Record<string, null> = options.isPublic ? {} : { requiresignedurls: null };
-  const uid = await known.running.upload(
-    new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)),
-    metadata,
-  );
+  const uid = await known.running.upload(new Uint8Array(await readFile(FILMS[options.film ?? 'clip'])), metadata);
   await known.running.finished(uid, 'ready', ENCODED_WITHIN_MS);
   for (const language of options.captions ?? []) {
     const body = new FormData();

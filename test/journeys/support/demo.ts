@@ -1,10 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { chooseTranscoder } from '../../../demo/emulator/encode/choose-transcoder.js';
+import type { TranscoderChoice } from '../../../demo/emulator/options.js';
 import type { FaultRule } from '../../../demo/emulator/sim/fault-rule.js';
 import type { SeenRequest } from '../../../demo/emulator/sim/request-log.js';
 import { startDemo, type Demo } from '../../../demo/start/demo.js';
 import type { DemoOptions } from '../../../demo/start/options.js';
+import { encodeOnce } from '../../harness/encode-once.js';
 import { until } from './until.js';
 
 /** A video as the reference server lists it. */
@@ -40,8 +43,11 @@ function startOneByOne(options: DemoOptions): Promise<Demo> {
   return next;
 }
 
-/** Starts the demo on free ports, in a temporary folder. */
-export async function startJourney(options: DemoOptions = {}): Promise<JourneyDemo> {
+/** A demo's options, with one of the transcoders that there are. */
+type JourneyOptions = Omit<DemoOptions, 'transcoder'> & { readonly transcoder?: TranscoderChoice };
+
+/** Starts the demo on free ports, in a temporary folder. The sample, a minute long, is encoded once for all in this process. */
+export async function startJourney({ transcoder = 'auto', ...options }: JourneyOptions = {}): Promise<JourneyDemo> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'journey-'));
   const logLines: string[] = [];
   const demo = await startOneByOne({
@@ -50,6 +56,7 @@ export async function startJourney(options: DemoOptions = {}): Promise<JourneyDe
     dataDir: path.join(folder, 'data'),
     sample: false,
     log: (line) => logLines.push(line),
+    transcoder: options.sample ? encodeOnce(await chooseTranscoder(transcoder, () => undefined)) : transcoder,
     ...options,
   });
   const read = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;
