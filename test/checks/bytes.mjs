@@ -150,11 +150,12 @@ const uploader = [
 ];
 
 // What the uploader loads later, each with all that it brings: what records in place, and its languages; and what is asked for
-// once there is a file, and with it what sends it: to pick a picture, to draw one, to send by a form.
+// once there is a file, and with it what sends it: to pick a picture, to draw one, to name a button to the eye, to send by a form.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
   'thumbnail-picker': 3_328,
   'file-thumbnail': 640,
+  'row-tips': 768,
   'post-form': 768,
   ...ofEachLanguage('recording-', 1_280),
   ...ofEachLanguage('thumbnail-', 512),
