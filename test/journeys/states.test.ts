@@ -31,6 +31,26 @@ function endVideos(): void {
   document.querySelectorAll('*').forEach(end);
 }
 
+/** Finds buttons with words that are smaller than those, or too small to press. Runs in the page. */
+function crampedButtons(): string[] {
+  return (
+    [...document.querySelectorAll('*')]
+      .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
+      .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
+      // What is too long of a chapter is cut off, and the length of the video is in a line that nobody sees.
+      .filter((button) => !button.matches('.time'))
+      .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
+      )
+      .map((button) => button.outerHTML)
+  );
+}
+
+/** Languages besides English. */
+const LANGUAGES = fs
+  .readdirSync(path.join(PROJECT, 'src/player/strings'))
+  .flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
+
 describe('every state of both elements', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
@@ -61,23 +81,13 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       assert.deepEqual(await browser.evaluate(() => [scrollX, scrollY]), [0, 0], 'it opens at its top');
       for (const [mode, media] of Object.entries(COLOR_MODES)) {
         await page.emulateMedia(media);
-        const { height, names, unseen, overflowing, cramped, colliding } = await browser.evaluate(() => ({
+        const { height, names, unseen, overflowing, colliding } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
           // What opens over the player, and did not.
           unseen: [...document.querySelectorAll('.sheets [data-state]')]
             .filter((row) => (row.lastElementChild as HTMLElement).offsetHeight < 40)
             .map((row) => (row as HTMLElement).dataset.state),
-          // Buttons with words that are smaller than those, or too small to press.
-          cramped: [...document.querySelectorAll('*')]
-            .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
-            .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
-            // What is too long of a chapter is cut off, and the length of the video is in a line that nobody sees.
-            .filter((button) => !button.matches('.time'))
-            .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
-              [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
-            )
-            .map((button) => button.outerHTML),
           // Buttons that were pushed out of their controls.
           overflowing: [...document.querySelectorAll('cf-stream-controls')].flatMap((controls) =>
             [...controls.shadowRoot!.querySelectorAll('button')]
@@ -130,7 +140,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         assert.ok(names.length > 150, names.join(', '));
         assert.deepEqual(unseen, []);
         assert.deepEqual(overflowing, []);
-        assert.deepEqual(cramped, []);
+        assert.deepEqual(await browser.evaluate(crampedButtons), []);
         assert.deepEqual(colliding, []);
         for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {
           await browser.evaluate((y) => scrollTo(0, y), top);
@@ -145,6 +155,23 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       assert.deepEqual(browser.problems, []);
     });
   }
+
+  it('has no button that is smaller than its words on a small screen, in any language', async () => {
+    const { page } = browser;
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    for (const lang of LANGUAGES) {
+      await browser.evaluate(endVideos);
+      await browser.goto(`${demo.url}/states.html?lang=${lang}&widths=320`);
+      await until(
+        `the states are drawn in ${lang}`,
+        () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+        { timeoutMs: 60_000 },
+      );
+      assert.deepEqual(await browser.evaluate(crampedButtons), [], lang);
+    }
+    assert.equal(LANGUAGES.length, 18);
+    assert.deepEqual(browser.problems, []);
+  });
 
   it('leaves no line of the background beside a picture that has the shape of the player but for a hair', async () => {
     const { page } = browser;
