@@ -7,7 +7,8 @@ export const shareStyles = css`
     position: absolute;
     z-index: 1;
     inset-block-start: 4px;
-    inset-inline-end: 8px;
+    /* Above the last of the controls. */
+    inset-inline-end: max(8px, 1.9cqi);
     transition: opacity 0.2s;
   }
   .share:has(~ cf-stream-controls[data-hidden]):not(:focus-within) {
@@ -39,6 +40,23 @@ export const shareStyles = css`
     outline: 2px solid #fff;
     outline-offset: -3px;
     box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
+  }
+  .share button::after {
+    content: attr(aria-label) / '';
+    position: absolute;
+    inset-block-start: 100%;
+    inset-inline-end: 0;
+    padding: 2px 8px;
+    border: 1px solid transparent;
+    border-radius: 6px;
+    background: rgb(0 0 0 / 0.85);
+    font-size: 13px;
+    white-space: nowrap;
+    transition: visibility 0s 0.4s;
+  }
+  .share button:not(:hover, :focus-visible)::after {
+    visibility: hidden;
+    transition: none;
   }
   .share-icon,
   .share-panel .icon {

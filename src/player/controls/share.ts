@@ -51,7 +51,7 @@ export class Share implements ReactiveController {
     if (Number.isNaN(shownMedia.duration) || this.#link() === undefined) return nothing;
     const words = shareWords(texts);
     return html`<div class="share">
-        <button type="button" part="button share-button" aria-label=${words.share} title=${words.share} aria-haspopup="dialog" @click=${this.#open}>
+        <button type="button" part="button share-button" aria-label=${words.share} aria-haspopup="dialog" @click=${this.#open}>
           <svg class="share-icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="M13.5 5.5 20 12l-6.5 6.5V15c-4.5 0-7.5 1.2-9.5 4 .6-5 3.5-8.8 9.5-9.6z"/>`}</svg>
         </button>
       </div>
