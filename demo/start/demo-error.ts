@@ -16,7 +16,7 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | und
 export function explainPort(error: unknown, name: PortName, port: number): unknown {
   const instead = `${name}=${port < 60_000 ? Math.max(port + 100, 4_500) : 4_500} npm start`;
   if (codeOf(error) === 'EADDRINUSE') {
-    return new DemoError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
+    return new DemoError(`Port ${port} is taken. Stop whatever is using it, or choose another: ${instead}`);
   }
   // Below 1024, and only there, EACCES is about the port; a folder may be the reason as well.
   if (codeOf(error) === 'EACCES' && port > 0 && port < 1_024) {
@@ -51,13 +51,13 @@ export function explainFolder(error: unknown, folder: string): unknown {
   }
   if (error instanceof DatabaseError) {
     return new DemoError(
-      `${error.message} Move it away to begin afresh, or choose another folder: DEMO_DATA=other-folder npm start`,
+      `${error.message} Move it away to start afresh, or choose another folder: DEMO_DATA=other-folder npm start`,
     );
   }
   if (error instanceof SettingsError) return new DemoError(error.message);
   if (!UNUSABLE.has(codeOf(error))) return error;
   const reason = ['ENOSPC', 'EDQUOT'].includes(codeOf(error)) ? 'there is no space left' : codeOf(error);
   return new DemoError(
-    `The folder ${folder} cannot be written to (${reason}). Change that, or choose another: DEMO_DATA=other-folder npm start`,
+    `The folder ${folder} cannot be written to (${reason}). Fix that, or choose another: DEMO_DATA=other-folder npm start`,
   );
 }

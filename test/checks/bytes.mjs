@@ -150,11 +150,12 @@ const uploader = [
 ];
 
 // What the uploader loads later, each with everything it brings: the recorder and its languages; and what is requested
-// once there is a file, together with the code that sends it: to choose a thumbnail, to draw one, to send a form.
+// once there is a file, together with the code that sends it: to choose a thumbnail, to draw one, to show tooltips, to send a form.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
   'thumbnail-picker': 3_328,
   'file-thumbnail': 640,
+  'row-tips': 768,
   'post-form': 768,
   ...ofEachLanguage('recording-', 1_280),
   ...ofEachLanguage('thumbnail-', 512),

@@ -34,6 +34,28 @@ function endVideos(): void {
   document.querySelectorAll('*').forEach(end);
 }
 
+/** Finds buttons that are smaller than their text, or too small to press. Runs in the page. */
+function crampedButtons(): string[] {
+  return (
+    [...document.querySelectorAll('*')]
+      .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
+      .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
+      // A long chapter title is cut off, and the length of the video is in a line that is not visible.
+      .filter((button) => !button.matches('.time'))
+      .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
+      )
+      .map((button) => button.outerHTML)
+  );
+}
+
+/** Languages with long words, with tall letters, and without spaces; with `TEST_WHOLE=1`, all besides English. */
+const LANGUAGES = process.env.TEST_WHOLE
+  ? fs
+      .readdirSync(path.join(PROJECT, 'src/player/strings'))
+      .flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? [])
+  : ['de', 'hi', 'ja', 'ru'];
+
 describe('every state of both elements', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
@@ -85,23 +107,13 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       const { page } = browser;
       for (const [mode, media] of Object.entries(COLOR_MODES)) {
         await page.emulateMedia(media);
-        const { height, names, unseen, overflowing, cramped, colliding } = await browser.evaluate(() => ({
+        const { height, names, unseen, overflowing, colliding } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
           // Panels that should have opened over the player, and did not.
           unseen: [...document.querySelectorAll('.sheets [data-state]')]
             .filter((row) => (row.lastElementChild as HTMLElement).offsetHeight < 40)
             .map((row) => (row as HTMLElement).dataset.state),
-          // Buttons that are smaller than their text, or too small to press.
-          cramped: [...document.querySelectorAll('*')]
-            .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
-            .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
-            // A long chapter title is cut off, and the length of the video is in a line that is not visible.
-            .filter((button) => !button.matches('.time'))
-            .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
-              [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
-            )
-            .map((button) => button.outerHTML),
           // Buttons that were pushed out of their controls.
           overflowing: [...document.querySelectorAll('cf-stream-controls')].flatMap((controls) =>
             [...controls.shadowRoot!.querySelectorAll('button')]
@@ -154,7 +166,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         assert.ok(names.length > 150, names.join(', '));
         assert.deepEqual(unseen, []);
         assert.deepEqual(overflowing, []);
-        assert.deepEqual(cramped, []);
+        assert.deepEqual(await browser.evaluate(crampedButtons), []);
         assert.deepEqual(colliding, []);
         for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {
           // What comes into sight is drawn, also where nobody wants its picture.
@@ -168,6 +180,22 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       assert.deepEqual(browser.problems, []);
     });
   }
+
+  it('has no button smaller than its text on a small screen, in other languages', async () => {
+    const { page } = browser;
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    for (const lang of LANGUAGES) {
+      await browser.evaluate(endVideos);
+      await browser.goto(`${demo.url}/states.html?lang=${lang}&widths=320`);
+      await until(
+        `the states are drawn in ${lang}`,
+        () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+        { timeoutMs: 60_000 },
+      );
+      assert.deepEqual(await browser.evaluate(crampedButtons), [], lang);
+    }
+    assert.deepEqual(browser.problems, []);
+  });
 
   it('leaves no line of background beside a picture that has almost the shape of the player', async () => {
     const { page } = browser;

@@ -23,7 +23,7 @@ export function explainStart(
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const instead = `${command} --port ${port < 60_000 ? Math.max(port + 100, 4_501) : 4_501}`;
   if (code === 'EADDRINUSE')
-    return new CommandError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
+    return new CommandError(`Port ${port} is taken. Stop whatever is using it, or choose another: ${instead}`);
   if (code === 'EACCES' && port > 0 && port < 1024) {
     return new CommandError(`Port ${port} can only be used with administrator rights. Choose another: ${instead}`);
   }
@@ -35,6 +35,6 @@ export function explainStart(
     return new CommandError(`${(error as Error).message} Leave --transcoder out to take the best that works.`);
   if (!UNUSABLE.includes(code)) return error;
   return new CommandError(
-    `The folder ${dataDir} cannot be used (${code}). Change that, or choose another: ${command} --data other-folder`,
+    `The folder ${dataDir} cannot be used (${code}). Fix that, or choose another: ${command} --data other-folder`,
   );
 }

@@ -60,6 +60,11 @@ const resumeStyles = css`
     outline-offset: 2px;
     box-shadow: 0 0 0 7px #000;
   }
+  @container (width >= 1100px) {
+    .resume {
+      inset-inline: 20px;
+    }
+  }
   @container (width < 440px) {
     .resume {
       inset-block-end: 96px;

@@ -7,7 +7,8 @@ export const shareStyles = css`
     position: absolute;
     z-index: 1;
     inset-block-start: 4px;
-    inset-inline-end: 8px;
+    /* Above the last of the controls. */
+    inset-inline-end: max(8px, 1.9cqi);
     transition: opacity 0.2s;
   }
   .share:has(~ cf-stream-controls[data-hidden]):not(:focus-within) {
@@ -40,27 +41,29 @@ export const shareStyles = css`
     outline-offset: -3px;
     box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
   }
-  /* A tooltip as the controls have it: the attribute title would be read out a second time. */
+  /* A tooltip like those of the controls: screen readers would read out the attribute title, too. */
   .share button::after {
     content: attr(aria-label) / '';
     position: absolute;
     inset-block-start: calc(100% + 4px);
     inset-inline-end: 0;
     padding: 2px 8px;
+    border: 1px solid transparent;
     border-radius: 6px;
     background: rgb(0 0 0 / 0.85);
     font: var(--cf-stream-font, 13px system-ui, sans-serif);
     font-size: 13px;
     white-space: nowrap;
     pointer-events: none;
+    transition: visibility 0s 0.4s;
+  }
+  .share button:not(:hover, :focus-visible)::after {
     visibility: hidden;
+    transition: none;
   }
-  .share button:focus-visible::after {
-    visibility: visible;
-  }
-  @media (hover: hover) {
-    .share button:hover::after {
-      visibility: visible;
+  @media (hover: none) {
+    .share button:not(:focus-visible)::after {
+      visibility: hidden;
     }
   }
   .share-icon,

@@ -72,7 +72,7 @@ const statisticsStyles = css`
   }
   .statistics dd {
     margin: 0;
-    text-align: end;
+    justify-self: end;
   }
   @container (width < 440px) {
     .statistics {

@@ -170,6 +170,7 @@ export const transcriptStyles = [
       padding: 16px;
       color: var(--_text-muted);
       text-align: center;
+      text-wrap: balance;
     }
     .follow {
       position: absolute;

@@ -109,7 +109,7 @@ function renderPicture(view: RecorderView): TemplateResult {
           @loadedmetadata=${findDuration}
         ></video>
         <p class="said">
-          <bdi>${recording.isKept ? words.kept : words.recorded}</bdi> · <span dir="ltr">${time}</span>
+          <bdi>${recording.isKept ? words.kept : words.recorded}</bdi> ${recording.isKept ? '' : '· '}<span dir="ltr">${time}</span>
         </p>
         ${recording.error ? renderError(view, recording.error) : nothing}`;
     default:

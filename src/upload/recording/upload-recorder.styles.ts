@@ -34,6 +34,9 @@ export const uploadRecorderStyles = [
       justify-content: center;
       gap: 8px;
     }
+    .buttons:empty {
+      display: none;
+    }
     .idle {
       display: grid;
       gap: 8px;

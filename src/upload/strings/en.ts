@@ -85,7 +85,7 @@ export const words: UploadWords = {
       one: 'You can only upload one video here. Skipped {count} file.',
       other: 'You can only upload one video here. Skipped {count} files.',
     },
-    nothing: 'No files found that can be uploaded.',
+    nothing: 'We didn’t find any files to upload.',
     duplicate: '{name} has already been added.',
   },
   skipped: { one: 'Skipped {count} file that isn’t a video.', other: 'Skipped {count} files that aren’t videos.' },

@@ -24,6 +24,7 @@ export const uploadButtonStyles = css`
     padding: 6px 16px;
     font-weight: 600;
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .plain {
     border-color: var(--_line);

@@ -32,9 +32,14 @@ export const uploadRowStyles = [
   uploadButtonStyles,
   iconButtonStyles,
   css`
+    /* Japanese lines end after phrases, and Korean ones after words. */
     :host {
       display: block;
       container-type: inline-size;
+      word-break: auto-phrase;
+    }
+    :host(:lang(ko)) {
+      word-break: keep-all;
     }
     .row {
       display: grid;
@@ -50,6 +55,7 @@ export const uploadRowStyles = [
     }
     p {
       margin: 0;
+      text-wrap: pretty;
     }
     .thumbnail {
       position: relative;

@@ -57,6 +57,7 @@ export class CfStreamUploadRow extends MovableElement {
 
   #drawn: File | null = null;
   #drawing: AbortController | undefined;
+  #hasTips = false;
 
   protected override left(): void {
     this.#drawing?.abort();
@@ -90,7 +91,7 @@ export class CfStreamUploadRow extends MovableElement {
         ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
         ${ways.length > 0 ? html`<div class="ways">${ways}</div>` : nothing}
       </div>
-      <div class="actions">${this.#renderActions()}</div>
+      <div class="actions" @pointerover=${this.#wantTips} @focusin=${this.#wantTips}>${this.#renderActions()}</div>
     </div>`;
   }
 
@@ -192,13 +193,25 @@ export class CfStreamUploadRow extends MovableElement {
       class="icon-button"
       part="icon-button"
       aria-label=${this.#labelOf(label)}
-      title=${label}
+      data-tip=${label}
       ?disabled=${this.disabled}
       @click=${() => this.#request(request)}
     >
       ${uploadIcon(icon)}
     </button>`;
   }
+
+  /** Fetches the tooltips once a button has the pointer or the focus; again where they did not come. */
+  readonly #wantTips = (): void => {
+    if (this.#hasTips) return;
+    this.#hasTips = true;
+    void import('./row-tips.js').then(
+      ({ RowTips }) => new RowTips(this),
+      () => {
+        this.#hasTips = false;
+      },
+    );
+  };
 
   #labelOf(label: string): string {
     const name = 'file' in this.state ? this.state.file?.name : '';

@@ -157,7 +157,7 @@ describe('startDemo, when it cannot start', () => {
     const next = taken < 60_000 ? taken + 100 : 4500;
     assert.equal(
       await sentence({ dataDir: folder, port: taken }),
-      `Port ${taken} is taken. Stop what uses it, or choose another: PORT=${next} npm start`,
+      `Port ${taken} is taken. Stop whatever is using it, or choose another: PORT=${next} npm start`,
     );
     assert.deepEqual(fs.readdirSync(folder), ['lock.db']);
   });

@@ -69,6 +69,28 @@ describe('<cf-stream-controls>', () => {
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
 
+  it('has its title above the beginning of the bar, however large it is', async () => {
+    const title = Object.assign(document.createElement('span'), { slot: 'title' });
+    // Each title has the direction of its own letters.
+    const titles = { ltr: 'The lake', rtl: 'البحيرة' };
+    title.textContent = titles.ltr;
+    controls.append(title);
+    await waitUntil(() => isShown('title'), 'there is no title');
+    const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!;
+    await bar.updateComplete;
+    const track = bar.shadowRoot!.querySelector('.track')!;
+    for (const dir of ['ltr', 'rtl'] as const)
+      for (const width of [400, 640, 1280]) {
+        box.dir = dir;
+        box.style.width = `${width}px`;
+        title.textContent = titles[dir];
+        const { left, right } = title.getBoundingClientRect();
+        const ends = track.getBoundingClientRect();
+        const apart = dir === 'ltr' ? left - ends.left : ends.right - right;
+        expect(Math.abs(apart), `${dir} at ${width}`).to.be.below(1);
+      }
+  });
+
   it('shows a large replay button only after the end, where there is a mouse', async () => {
     expect(isShown('center-button')).to.equal(false);
     await show({ paused: true, ended: true });

@@ -56,7 +56,7 @@ describe('the resume notice', function () {
     await begin(31);
     await waitUntil(() => button(), 'it is there', PATIENCE);
     const status = pill()!.querySelector('[role=status]')!;
-    expect([status.textContent, button()!.textContent]).to.deep.equal(['Continues at 0:31', 'Start over']);
+    expect([status.textContent, button()!.textContent]).to.deep.equal(['Resumed at 0:31', 'Start over']);
     await expect(el).to.be.accessible();
     el.focus();
     // Past the seek bar.

@@ -71,6 +71,9 @@ describe('the share dialog of <cf-stream-player>', function () {
     await sendKeys({ press: 'Tab' });
     await sendKeys({ up: 'Shift' });
     await waitUntil(() => button()!.matches(':focus-visible'), 'it is before the controls', PATIENCE);
+    const tip = getComputedStyle(button()!, '::after');
+    await waitUntil(() => tip.visibility === 'visible', 'it says what it is', PATIENCE);
+    expect([tip.content, button()!.title], 'to the eye alone').to.deep.equal(['"Share" / ""', '']);
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => panel().matches(':modal'), 'it is open', PATIENCE);
     expect([panel().getAttribute('aria-labelledby'), said()]).to.deep.equal(['share-title', '']);

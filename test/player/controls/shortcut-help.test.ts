@@ -65,7 +65,7 @@ describe('<cf-stream-shortcuts>', () => {
       ['Picture in picture', { does: 'toggle-picture-in-picture' }],
       ['Jump to 0–90%', { does: 'jump', share: 0 }, { does: 'jump', share: 0.9 }],
       ['Speed down/up', { does: 'rate', by: -1 }, { does: 'rate', by: 1 }],
-      ['Frame back/forward (paused)', { does: 'frame', by: -1 }, { does: 'frame', by: 1 }],
+      ['Previous/next frame (paused)', { does: 'frame', by: -1 }, { does: 'frame', by: 1 }],
       ['Show shortcuts', { does: 'help' }],
       ['Hold for 2× speed', { does: 'toggle-play' }],
       ['Statistics', null, null],
