@@ -59,7 +59,7 @@ const LATER = {
   'hover-preview': 1_408,
   tracks: 2_560,
   // With its texts in all languages.
-  share: 4_160,
+  share: 4_256,
   languages: 2_432,
   // Readers of captions in the picture of a broadcast, and of segments other than fMP4.
   'embedded-captions': 3_840,
