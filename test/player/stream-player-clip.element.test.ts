@@ -8,7 +8,7 @@ describe('<cf-stream-player>, part of a video:', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
   });
 
   /** Starts playback, and records the position at each `timeupdate` and `seeked`. */

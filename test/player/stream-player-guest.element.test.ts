@@ -25,7 +25,7 @@ describe('<cf-stream-player> in a page with unusual behaviour', function () {
   const noteFault = (event: ErrorEvent | PromiseRejectionEvent): void =>
     void faults.push(String('reason' in event ? event.reason : event.message));
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
   });
   beforeEach(() => {
     faults = [];

@@ -222,7 +222,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     });
 
     it('stays away during a seek, and the spinner appears only after 400 ms', async () => {
-      const stream = await openStream({ film: 'sample' });
+      const stream = await openStream({ film: 'small' });
       const el = await playerOf(stream);
       await el.play();
       await waitUntil(() => !poster(el).checkVisibility({ visibilityProperty: true }), 'it plays', PATIENCE);

@@ -98,7 +98,7 @@ describe('a muted <cf-stream-player> out of view', function () {
   afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
 
   it('fetches nothing, even with an empty buffer or an expired token, and plays on once back in view', async () => {
-    const stream = await openStream({ film: 'sample', tokenSeconds: 5 });
+    const stream = await openStream({ film: 'small', tokenSeconds: 5 });
     await mendStream(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);
     const el = page.querySelector('cf-stream-player')!;
@@ -213,7 +213,7 @@ describe('the tokens of a <cf-stream-player>', function () {
   });
 
   it('can be replaced during playback, by getToken, tokenEndpoint or token, without interrupting it', async () => {
-    const stream = await openStream({ film: 'sample' });
+    const stream = await openStream({ film: 'small' });
     const getToken = getTokenOf(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}</div>`);
     const el = page.querySelector('cf-stream-player')!;

@@ -18,7 +18,7 @@ describe('<cf-stream-player>: qualities and their limits', function () {
   this.timeout(90_000);
   let stream: OpenedStream;
   before(async () => {
-    stream = await openStream({ film: 'sample', isPublic: true });
+    stream = await openStream({ film: 'small', isPublic: true });
     const master = await (await fetch(`${stream.origin}/${stream.uid}/manifest/video.m3u8`)).text();
     const lines = master.split('\n');
     const variant = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));

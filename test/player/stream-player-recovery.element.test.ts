@@ -14,7 +14,7 @@ describe('<cf-stream-player>: recovery', function () {
   let stream: OpenedStream;
   let el: CfStreamPlayer;
   beforeEach(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
     el = await fixture(
       html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
     );

@@ -248,7 +248,7 @@ describe('<cf-stream-player>, moved or removed:', function () {
   const noteFault = (event: ErrorEvent | PromiseRejectionEvent): void =>
     void faults.push(String('reason' in event ? event.reason : event.message));
   before(async () => {
-    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+    stream = await openStream({ film: 'small', captions: ['en', 'de'] });
   });
   beforeEach(() => {
     faults = [];
@@ -567,7 +567,7 @@ describe('<cf-stream-player> when code fails to load', function () {
   let unhandled: unknown[];
   const noteFault = (event: PromiseRejectionEvent): void => void unhandled.push(event.reason);
   before(async () => {
-    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+    stream = await openStream({ film: 'small', captions: ['en', 'de'] });
   });
   beforeEach(() => {
     missing = new Set();

@@ -15,7 +15,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
   let stream: OpenedStream;
   let el: CfStreamPlayer;
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
     await mendStream(stream);
   });
   beforeEach(async () => {

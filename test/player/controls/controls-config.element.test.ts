@@ -9,7 +9,7 @@ describe('<cf-stream-player> with `controlsConfig`', function () {
   let stream: OpenedStream;
   let el: CfStreamPlayer;
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
     CfStreamPlayer.memory = null;
     await setViewport({ width: 1_200, height: 800 });
   });

@@ -58,7 +58,7 @@ describe('<cf-stream-player> under real fingers', function () {
     CfStreamPlayer.memory = null;
     // It comes with the first press, and may come late.
     await import('../../../src/player/controls/seek-bar/fine-scrub.js');
-    const player = await playerOf(await openStream({ film: 'sample' }), { style: 'width: 640px', loop: '' });
+    const player = await playerOf(await openStream({ film: 'small' }), { style: 'width: 640px', loop: '' });
     // All tests have it in common, and fixtures go after each.
     document.body.append((el = player));
     below = document.body.appendChild(document.createElement('div'));

@@ -50,7 +50,7 @@ describe('what screen readers are told of <cf-stream-player>', function () {
       typeof input === 'string' && input.endsWith('/lake.vtt')
         ? Promise.resolve(new Response(FILE))
         : realFetch(input, init);
-    const player = await playerOf(await openStream({ film: 'sample' }), {
+    const player = await playerOf(await openStream({ film: 'small' }), {
       id: 'film',
       style: 'width: 800px',
       'share-url': '/lake',

@@ -81,7 +81,7 @@ describe('<cf-stream-player> by the keyboard alone', function () {
     uiOf(el)?.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
 
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
     kept = { positions: [[stream.uid, 31]] };
     CfStreamPlayer.memory = { read: () => kept, write: (preferences) => (kept = preferences) };
     window.fetch = (input, init) =>

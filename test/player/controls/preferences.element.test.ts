@@ -9,7 +9,7 @@ describe('<cf-stream-player>: start values and stored preferences', function () 
   let stream: OpenedStream;
   let kept: ViewerPreferences;
   before(async () => {
-    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+    stream = await openStream({ film: 'small', captions: ['en', 'de'] });
   });
   beforeEach(() => {
     kept = {};

@@ -20,7 +20,7 @@ describe('the resume notice', function () {
   let pass: (() => void) | undefined;
   const { setTimeout } = window;
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
   });
   beforeEach(() => {
     CfStreamPlayer.memory = { read: () => kept, write: () => undefined };

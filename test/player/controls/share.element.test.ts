@@ -15,7 +15,7 @@ describe('the share dialog of <cf-stream-player>', function () {
   let copied: string;
   let mayCopy: boolean;
   before(async () => {
-    stream = await openStream({ film: 'sample' });
+    stream = await openStream({ film: 'small' });
     CfStreamPlayer.memory = null;
   });
   after(() => {
