@@ -43,7 +43,7 @@ export const controlsStyles = [
     .title {
       position: absolute;
       inset: 0 0 auto;
-      padding: 12px 16px 40px;
+      padding: 12px 19px 40px;
       overflow: hidden;
       background: linear-gradient(rgb(0 0 0 / 0.8), rgb(0 0 0 / 0.66) 40%, transparent);
       font-size: clamp(15px, 1.5cqi, 20px);
@@ -333,6 +333,9 @@ export const controlsStyles = [
     .pill .icon {
       flex: none;
     }
+    .pill span {
+      unicode-bidi: plaintext;
+    }
     /* A skip is told on the side to which it leads: time runs from left to right on every page. */
     .notice:has(.skipBack, .skipForward) {
       justify-content: left;
@@ -427,6 +430,10 @@ export const controlsStyles = [
       .controls {
         padding-inline: 12px;
       }
+      /* Where the bar begins. */
+      .title {
+        padding-inline: 23px;
+      }
       .volume {
         inline-size: 72px;
         opacity: 1;
@@ -444,6 +451,12 @@ export const controlsStyles = [
       .controls {
         padding-inline: 20px;
         padding-block-end: 12px;
+      }
+      .title {
+        padding-inline: 31px;
+      }
+      .unmute {
+        margin-inline: 12px;
       }
       .time,
       .live {

@@ -59,7 +59,7 @@ export const settingsMenuStyles = [
     }
     .title {
       margin-block-end: 6px;
-      border-block-end: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+      border-block-end: inherit;
       border-end-start-radius: 0;
       border-end-end-radius: 0;
       font-weight: 650;
@@ -70,6 +70,10 @@ export const settingsMenuStyles = [
       unicode-bidi: plaintext;
       text-align: -webkit-match-parent;
       text-align: match-parent;
+    }
+    /* What is chosen is cut off first: letters of Chinese, Japanese and Korean would stand below each other. */
+    [aria-haspopup] {
+      white-space: nowrap;
     }
     sup {
       margin-inline-start: 2px;
@@ -82,7 +86,6 @@ export const settingsMenuStyles = [
       unicode-bidi: plaintext;
       overflow: hidden;
       text-overflow: ellipsis;
-      white-space: nowrap;
       color: var(--_text-muted);
       font-variant-numeric: tabular-nums;
     }
@@ -90,14 +93,12 @@ export const settingsMenuStyles = [
       flex: none;
       display: grid;
       inline-size: 20px;
-      block-size: 20px;
     }
     .mirrored:dir(rtl) {
       scale: -1 1;
     }
     .icon {
       inline-size: 20px;
-      block-size: 20px;
       fill: none;
       stroke: currentcolor;
       stroke-width: 2;
