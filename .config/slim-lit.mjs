@@ -161,6 +161,9 @@ const MANY = 8;
 /** Hooks of Lit's that are cut. */
 const HOOKS = /\b(?:shouldUpdate|firstUpdated|getUpdateComplete|setConnected)\(/;
 
+/** Directives for a whole element, or told that they are removed: both are cut. */
+const DIRECTIVES = /from ['"]lit\/(?:async-directive|directives\/(?:ref|async|until|animate))/;
+
 const entryFor = (table, id) => Object.entries(table).find(([file]) => id.endsWith(`/${file}`))?.[1];
 
 /**
@@ -190,6 +193,7 @@ export function slim(code, id, fail) {
   if (inSources && code.includes('html`') && /\s[\w-]+="[^"`<>]*\$\{/.test(code))
     fail('Attributes that are more than one value are not supported.');
   if (inSources && HOOKS.test(code)) fail('A hook of Lit is used that is cut; see .config/slim-lit.mjs.');
+  if (inSources && DIRECTIVES.test(code)) fail('A directive of Lit is used that is cut; see .config/slim-lit.mjs.');
   const cuts = entryFor(CUTS, id) ?? [];
   let text = entryFor(REWRITTEN, id) ?? code;
   if (inSources) text = withoutDecorators(text);

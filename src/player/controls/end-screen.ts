@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { dispatch } from '../../shared/dispatch.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { addStyles } from '../../shared/styles/add-styles.js';
@@ -19,7 +18,6 @@ export class EndScreen implements ReactiveController {
   /** Seconds until the next video starts; `null` without a countdown. */
   #left: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #cancel = createRef<HTMLElement>();
   /** Whether the countdown has begun, and is not drawn yet. */
   #isNew = false;
 
@@ -57,7 +55,7 @@ export class EndScreen implements ReactiveController {
     const { controls } = this.#host;
     // Keyboard users get the focus where they can stop it, unless they are on a slider.
     if (controls?.isInUse && controls.shadowRoot?.activeElement?.localName === 'button')
-      this.#cancel.value?.focus({ preventScroll: true });
+      this.#host.shadowRoot?.querySelector<HTMLElement>('[part=cancel-button]')?.focus({ preventScroll: true });
   }
 
   /** Whether there is anything to show. */
@@ -91,7 +89,7 @@ export class EndScreen implements ReactiveController {
     }
       <div class="ways">
         <button type="button" part="next-button" @click=${this.#play}>${texts.playNow}</button>
-        <button type="button" part="cancel-button" ${ref(this.#cancel)} @click=${this.#dismiss}>${texts.cancel}</button>
+        <button type="button" part="cancel-button" @click=${this.#dismiss}>${texts.cancel}</button>
       </div>`;
   }
 
