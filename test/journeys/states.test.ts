@@ -77,7 +77,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     it(`has no axe violations ${direction}`, async () => {
       const { page } = browser;
       await page.emulateMedia(COLOR_MODES.light);
-      await browser.goto(`${demo.url}/states.html?lang=${lang}`);
+      await open(`${demo.url}/states.html?lang=${lang}`);
       await until(
         'the states are drawn',
         () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
@@ -185,8 +185,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
     for (const lang of LANGUAGES) {
-      await browser.evaluate(endVideos);
-      await browser.goto(`${demo.url}/states.html?lang=${lang}&widths=320`);
+      await open(`${demo.url}/states.html?lang=${lang}&widths=320`);
       await until(
         `the states are drawn in ${lang}`,
         () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
@@ -200,7 +199,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   it('leaves no line of background beside a picture that has almost the shape of the player', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    await browser.goto(`${demo.url}/states.html`);
+    await open(`${demo.url}/states.html`);
     // By then, nothing more is rendered into it.
     await page.locator('main > section').first().waitFor();
     const white = await browser.evaluate(() => {
@@ -244,9 +243,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   it('is drawn in a hostile page, with every frame filled and no axe or CSP violation', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    // Leaving a page discards its recordings, about which videos that are still loading would complain.
-    await browser.evaluate(endVideos);
-    await browser.goto(`${demo.url}/hostile.html`);
+    await open(`${demo.url}/hostile.html`);
     await until('the states are drawn', () =>
       browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
     );
@@ -270,7 +267,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   it('is free of axe, CSP and Trusted Types violations in a hostile page while it plays and sends', async () => {
     const { page } = browser;
     const uid = await demo.waitForSample();
-    await browser.goto(`${demo.url}/hostile.html`);
+    await open(`${demo.url}/hostile.html`);
     await until('the states are drawn', () =>
       browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
     );
@@ -316,6 +313,12 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
     await takePicture('hostile-live', true);
     assert.deepEqual(browser.problems, []);
   });
+
+  /** Opens a page. Leaving one discards its recordings, about which videos that are still loading would complain. */
+  async function open(url: string): Promise<void> {
+    await browser.evaluate(endVideos);
+    await browser.goto(url);
+  }
 
   /** Takes a picture for people, if asked for: no test reads it. */
   async function takePicture(name: string, fullPage = false): Promise<void> {
