@@ -39,6 +39,7 @@ export class ExtrasInPlayer extends MovableElement implements ExtrasHost {
   texts = ENGLISH;
   readonly video = undefined;
   readonly controls = null;
+  readonly cancelButton = null;
   readonly player = document.createElement('div') as unknown as CfStreamPlayer;
   #end: EndScreen | undefined;
   #resume: ResumeNotice | undefined;

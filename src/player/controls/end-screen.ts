@@ -55,7 +55,7 @@ export class EndScreen implements ReactiveController {
     const { controls } = this.#host;
     // Keyboard users get the focus where they can stop it, unless they are on a slider.
     if (controls?.isInUse && controls.shadowRoot?.activeElement?.localName === 'button')
-      this.#host.shadowRoot?.querySelector<HTMLElement>('[part=cancel-button]')?.focus({ preventScroll: true });
+      this.#host.cancelButton?.focus({ preventScroll: true });
   }
 
   /** Whether there is anything to show. */

@@ -14,6 +14,8 @@ export interface ExtrasHost extends StyledElement {
   readonly texts: PlayerTexts;
   /** The controls, while they are drawn. */
   readonly controls: CfStreamControls | null;
+  /** Button that cancels the next video, while it is drawn. */
+  readonly cancelButton: HTMLElement | null;
   readonly updateComplete: Promise<boolean>;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;

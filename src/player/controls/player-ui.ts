@@ -74,6 +74,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   @state() private hasHelp = false;
   /** The controls, while they are drawn. */
   @query('cf-stream-controls') readonly controls!: CfStreamControls | null;
+  @query('[part=cancel-button]') readonly cancelButton!: HTMLElement | null;
   @query('cf-stream-shortcuts') private readonly help!: CfStreamShortcuts | null;
 
   readonly captions = new CaptionTracks(() => this.requestUpdate());

@@ -6,9 +6,9 @@ import { root } from './report.mjs';
 const exec = promisify(execFile);
 const words = process.env.TEST_WORDS?.split(' ').filter(Boolean) ?? [];
 
-/** A suite of commands, one after the other, each with the name of its test. One that fails shows its output. */
-export function checks(title, commands) {
-  describe(title, () => {
+/** A suite of commands, so many at a time, each with the name of its test. One that fails shows its output. */
+export function checks(title, commands, concurrency = 1) {
+  describe(title, { concurrency }, () => {
     for (const [name, command, ...args] of commands) {
       if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
       it(name, async (t) => {

@@ -105,7 +105,7 @@ describe('delivery', () => {
     }
     const statuses = (urls: string[]) => Promise.all(urls.map(async (url) => (await fetch(url)).status));
     const only = (status: number, found: number[]) => assert.deepEqual([...new Set(found)], [status]);
-    const shortToken = () => jwt(key, kid, { sub: uid, exp: Date.now() / 1000 + 0.6 });
+    const shortToken = () => jwt(key, kid, { sub: uid, exp: Date.now() / 1000 + 1.5 });
     const expired = (token: string) =>
       until(async () => {
         return (await get(`/${token}/manifest/video.m3u8`)).status === 401 ? true : undefined;

@@ -92,7 +92,7 @@ export const STAGES = [
     ...[
       // In the order of their names: linting takes one core, the package and then types and imports the other.
       { parts: ['static'], needs: [], lane: 'static', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
-      { parts: ['unit'], needs: [], lane: 'static', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
+      { parts: ['unit'], needs: [], lane: 'journeys', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
       { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
     ].map((suite) => ({ ...suite, isInBackground: true })),
   ],
