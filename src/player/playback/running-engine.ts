@@ -38,9 +38,10 @@ export function readStartConditions({ element, intent, options }: PlaybackSessio
   const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
   const downloads = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   const seen = Math.max(LINE.early ?? 0, estimateLine(downloads) ?? 0);
-  const line = LINE.measured ?? combineEstimates(seen, remembered);
-  const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
-  return { height, boxHeight, limits, audio, bandwidth: line && Math.min(line, most) };
+  // Until Chromium knows the network, it reports a default such as 1.5: what this page has seen counts more.
+  const most = seen > 0 || downlink >= MOST_DOWNLINK ? Infinity : downlink * 1e6;
+  const kept = remembered && Math.min(remembered, most);
+  return { height, boxHeight, limits, audio, bandwidth: LINE.measured ?? combineEstimates(seen, kept) };
 }
 
 /** Reads a viewer's preferences; empty without controls. */

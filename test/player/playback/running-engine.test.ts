@@ -76,9 +76,13 @@ describe('readStartConditions', () => {
     expect(bandwidthOf({ noControls: true })).to.equal(undefined);
   });
 
-  it('is limited to what the browser knows of the connection', () => {
+  it('limits the bandwidth of the last visit to what the browser reports, but only until this page has downloaded', () => {
     saveData({ downlink: 1.5 });
     expect(bandwidthOf()).to.equal(1.5e6);
+    seen = [download(100)];
+    expect(bandwidthOf()).to.equal(20e6);
+    LINE.measured = 5e6;
+    expect(bandwidthOf()).to.equal(5e6);
   });
 });
 
