@@ -1,8 +1,9 @@
-// Fingers and the accessibility tree for component tests, in Chromium only (they need its DevTools protocol). Tests call them by
+// Touches and the accessibility tree for component tests, in Chromium only (they need its DevTools protocol). Tests call them by
 // the typed helpers in ../devtools.ts.
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { CDPSession, Page } from 'playwright';
 import type { Heard, TouchPoint } from '../devtools.js';
+import { pageCommands } from './page-commands.js';
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
@@ -38,16 +39,4 @@ const commands = {
 };
 
 /** The commands that `test/harness/devtools.ts` sends. */
-export function devtoolsPlugin(): TestRunnerPlugin {
-  return {
-    name: 'devtools',
-    async executeCommand({ command, payload, session }) {
-      if (!(command in commands)) return undefined;
-      const browser = session.browser as unknown as { type: string; getPage(id: string): Page };
-      if (browser.type !== 'playwright') throw new Error(`${command} works in Chromium only.`);
-      const run = commands[command as keyof typeof commands] as (cdp: CDPSession, payload: unknown) => unknown;
-      // The runner takes undefined for "not my command".
-      return (await run(await sessionOf(browser.getPage(session.id)), payload)) ?? true;
-    },
-  };
-}
+export const devtoolsPlugin = (): TestRunnerPlugin => pageCommands('devtools', commands, sessionOf);

@@ -3,6 +3,7 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { CDPSession, Page } from 'playwright';
 import type { Faults, Throttle } from '../net.js';
+import { pageCommands } from './page-commands.js';
 
 interface Controlled {
   readonly page: Page;
@@ -74,16 +75,4 @@ const commands = {
 };
 
 /** The commands that `test/harness/net.ts` sends. */
-export function netPlugin(): TestRunnerPlugin {
-  return {
-    name: 'net',
-    async executeCommand({ command, payload, session }) {
-      if (!(command in commands)) return undefined;
-      const browser = session.browser as unknown as { type: string; getPage(id: string): Page };
-      if (browser.type !== 'playwright') throw new Error(`${command} works in Chromium only.`);
-      const run = commands[command as keyof typeof commands] as (at: Controlled, payload: unknown) => unknown;
-      // The runner takes undefined for "not my command".
-      return (await run(await control(browser.getPage(session.id)), payload ?? {})) ?? true;
-    },
-  };
-}
+export const netPlugin = (): TestRunnerPlugin => pageCommands('net', commands, control);
