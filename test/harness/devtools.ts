@@ -1,14 +1,14 @@
-// Fingers, and what screen readers are told, for component tests; in Chromium only.
+// Touches and the accessibility tree for component tests; in Chromium only.
 import { executeServerCommand } from '@web/test-runner-commands';
 
-/** A finger on the screen, in pixels of the window. */
+/** Touch point, in CSS pixels of the viewport. */
 export interface TouchPoint {
   readonly x: number;
   readonly y: number;
   readonly id?: number;
 }
 
-/** What is told of an element. */
+/** Node of the accessibility tree. */
 export interface Heard {
   readonly role: string;
   readonly name: string;
@@ -17,12 +17,12 @@ export interface Heard {
   readonly states: Readonly<Record<string, unknown>>;
 }
 
-/** Makes the screen one that is touched, or not any more. */
+/** Turns the emulation of a touch screen on or off. */
 export async function setTouchScreen(enabled: boolean): Promise<void> {
   await executeServerCommand('touch-screen', { enabled });
 }
 
-/** Puts fingers down, moves those that are down, or lifts all; the browser makes of it what it makes of real ones. */
+/** Starts, moves, ends or cancels touches, which the browser handles like real ones. */
 export async function touch(
   type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
   ...touchPoints: readonly TouchPoint[]
@@ -30,7 +30,7 @@ export async function touch(
   await executeServerCommand('touch-event', { type, touchPoints });
 }
 
-/** Reads all that screen readers are told of the page, in its order: roles, names, values, descriptions and states. */
+/** Reads the accessibility tree of the page, in order: roles, names, values, descriptions and states. */
 export function hearPage(): Promise<readonly Heard[]> {
   return executeServerCommand('accessibility-tree', {});
 }

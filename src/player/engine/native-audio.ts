@@ -2,7 +2,7 @@ import { wantedAudio } from '../model/playback-intent.js';
 import type { EngineOptions } from './engine.js';
 import type { AudioTrack } from './rendition.js';
 
-/** Language or version of the sound as a `<video>` has it: Safari, WebKitGTK. */
+/** Audio track of a `<video>` in Safari and WebKitGTK. */
 interface NativeAudioTrack {
   readonly id: string;
   readonly kind: string;
@@ -16,12 +16,12 @@ export interface VideoWithAudioTracks extends HTMLVideoElement {
   readonly audioTracks?: ArrayLike<NativeAudioTrack> & EventTarget;
 }
 
-/** Kinds that are handed on; what a browser says beside them is another version. */
+/** Kinds that are kept; any other becomes `alternative`. */
 const KINDS = ['main', 'main-desc', 'descriptions'] as const;
 
 /**
- * Lists the sound of a `<video>` that plays HLS by itself. As anywhere, one is heard at a time, and what the viewer has chosen is
- * kept for the next source.
+ * Lists the audio tracks of a `<video>` with native HLS. Only one is enabled at a time; the viewer's choice is kept for the next
+ * source.
  */
 export function nativeAudioTracks({ video, intent }: Pick<EngineOptions, 'video' | 'intent'>): readonly AudioTrack[] {
   const tracks = Array.from((video as VideoWithAudioTracks).audioTracks ?? []);
@@ -44,7 +44,7 @@ export function nativeAudioTracks({ video, intent }: Pick<EngineOptions, 'video'
   });
 }
 
-/** Follows the list until a signal ends that, and lets what the viewer has chosen for all videos be heard first. */
+/** Watches the list until the signal is aborted, and enables the track that the viewer prefers when a video loads. */
 export function watchNativeAudio(options: EngineOptions, signal: AbortSignal, onChange: () => void): void {
   const { video, intent, preferred } = options;
   const list = (video as VideoWithAudioTracks).audioTracks;

@@ -1,7 +1,7 @@
 import { css, type LitElement, type ReactiveController } from 'lit';
 import { addStyles, type StyledElement } from '../../shared/styles/add-styles.js';
 
-/** Tooltips within the row: above its buttons, or beside or below those at its top. Screen readers know the names already. */
+/** Tooltips within the row, above its buttons, or beside or below buttons at its top. Screen readers use the label. */
 const tipStyles = css`
   .actions {
     position: relative;
@@ -20,7 +20,7 @@ const tipStyles = css`
     background: var(--_text);
     color: var(--_surface);
     font-size: 0.8125em;
-    /* On the way to it from a round button, the pointer may leave both. */
+    /* Between a round button and its tooltip, the pointer may briefly be over neither. */
     transition:
       opacity 0.15s,
       visibility 0.15s;
@@ -56,7 +56,7 @@ const tipStyles = css`
   }
 `;
 
-/** Tooltips of a row's buttons with an icon. Escape ends one, as it may hide something. */
+/** Tooltips of a row's icon buttons. Escape hides one, since it may cover something. */
 export class RowTips implements ReactiveController {
   readonly #row: LitElement & StyledElement;
   #button: Element | null = null;
@@ -64,7 +64,7 @@ export class RowTips implements ReactiveController {
   constructor(row: LitElement & StyledElement) {
     this.#row = row;
     addStyles(row, tipStyles);
-    // In the shadow root: what goes from one button to the other does not leave it.
+    // In the shadow root: a move between its buttons does not leave the row.
     for (const type of ['pointerover', 'focusin']) row.renderRoot.addEventListener(type, this.#onOther);
     row.addController(this);
   }
@@ -81,7 +81,7 @@ export class RowTips implements ReactiveController {
     if (key === 'Escape') this.#row.toggleAttribute('data-quiet', true);
   };
 
-  /** Tells of another button. */
+  /** Shows tooltips again once another button is hovered or focused. */
   readonly #onOther = ({ target }: Event): void => {
     const button = (target as Element).closest('button');
     if (button !== this.#button) this.#row.removeAttribute('data-quiet');

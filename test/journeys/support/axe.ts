@@ -5,7 +5,7 @@ import { PROJECT } from '../../../demo/start/options.js';
 
 const AXE = fs.readFileSync(path.join(PROJECT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Part of axe that is used here. Nothing but violations is described: of all else that it looks at, there is far more. */
+/** Part of axe's API that is used here. Only violations are reported in detail, which saves time. */
 interface Axe {
   run(
     where: Document | string,
@@ -13,9 +13,9 @@ interface Axe {
   ): Promise<{ violations: { id: string; nodes: { html: string; target: unknown }[] }[] }>;
 }
 
-/** Lists what axe finds in a page, or in what a selector finds there, by all rules but those named. */
+/** Lists the violations that axe finds in a page, or in the elements of a selector, by all rules except those named. */
 export async function findAxeViolations(page: Page, where = '', without: readonly string[] = []): Promise<string[]> {
-  // Once for each document, also where this looks at it in several states.
+  // Once per document, even if several of its states are checked.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   return page.evaluate(
     async ([selector, off]) => {
