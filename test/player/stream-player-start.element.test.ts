@@ -185,7 +185,23 @@ describe('<cf-stream-player> at its start', function () {
       expect(el.error, `given after ${moment}`).to.equal(null);
       expect(objects.urls.size, `given after ${moment}`).to.be.at.most(1);
       el.remove();
+      // A player that is only moved in the page keeps its video: it lets go of it one microtask later.
+      await Promise.resolve();
       expect(objects.urls.size, `removed after ${moment}`).to.equal(0);
     }
+  });
+
+  it('fetches no segment of a src that is replaced right after play()', async () => {
+    const other = await openStream({ film: 'sample', segmentSeconds: 2 });
+    const el = await playerOf(stream);
+    // From now on, it plays without waiting for its code.
+    el.dispatchEvent(new PointerEvent('pointerenter'));
+    await waitUntil(() => el.tokenExpiresAt, 'it is prepared', PATIENCE);
+    el.play().catch(() => undefined);
+    el.src = other.uid;
+    await el.play();
+    await untilPast(el, 0.5);
+    const segments = (await requestsTo(stream)).filter(({ kind }) => kind === 'segment');
+    expect([...new Set(segments.map(({ path }) => path.split('/')[1]))]).to.deep.equal([other.uid]);
   });
 });

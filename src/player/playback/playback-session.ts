@@ -80,6 +80,8 @@ export class PlaybackSession {
 
   /** Opens the source in a `<video>`, at the position of the intent. */
   open(video: HTMLVideoElement): void {
+    // The source may have been replaced since this was asked for.
+    if (this.#life.signal.aborted) return;
     this.#playback ??= this.#observe(video);
     this.#attempt?.abort();
     const attempt = (this.#attempt = new AbortController());

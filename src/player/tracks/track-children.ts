@@ -65,8 +65,9 @@ class TrackTwin {
     try {
       const response = await fetch(src, { signal });
       if (!response.ok) throw new Error(String(response.status));
-      const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: 'text/vtt' }));
+      const bytes = await response.arrayBuffer();
       signal.throwIfAborted();
+      const url = URL.createObjectURL(new Blob([bytes], { type: 'text/vtt' }));
       for (const name of ['load', 'error'])
         this.#twin.addEventListener(name, () => URL.revokeObjectURL(url), { once: true, signal });
       signal.addEventListener('abort', () => URL.revokeObjectURL(url));
