@@ -34,8 +34,8 @@ describe('<cf-stream-captions>', () => {
   };
 
   /** Number of elements between this one and the text of its cue. */
-  const depthOf = (element: Element | null): number =>
-    element === null || element.matches('.text') ? 0 : 1 + depthOf(element.parentElement);
+  const depthOf = (element: Element | null, text: Element): number =>
+    element === null || element === text ? 0 : 1 + depthOf(element.parentElement, text);
 
   /** Draws these cues as the active ones. */
   const draw = async (
@@ -534,7 +534,9 @@ describe('<cf-stream-captions>', () => {
     expect(captions.shadowRoot!.querySelector('i')).to.equal(null);
   });
 
-  it('draws fuzzed cues with few and harmless elements', async () => {
+  it('draws fuzzed cues with few and harmless elements', async function () {
+    // Each case has a limit of its own.
+    this.timeout(120_000);
     const pieces = [
       '<i>',
       '</i>',
@@ -560,7 +562,10 @@ describe('<cf-stream-captions>', () => {
           align: random.pick(['start', 'center', 'end', 'left', 'right'] as const),
         }),
       );
-      captions.track = Object.assign(new EventTarget(), { activeCues, language: random.text(['en'], 2) }) as never;
+      const language = random.text(['en'], 2);
+      // Layout takes most of the time: a part of the cases is enough to find a text for which it takes very long.
+      captions.style.display = random.below(5) === 0 ? '' : 'none';
+      captions.track = Object.assign(new EventTarget(), { activeCues, language }) as never;
       await captions.updateComplete;
       // Cues without visible text are not drawn.
       const isRead = (cue: VTTCue): boolean => /[^\s\p{Cf}]/u.test(cue.getCueAsHTML().textContent);
@@ -568,15 +573,18 @@ describe('<cf-stream-captions>', () => {
       nodes.replaceChildren(...cues().map((cue) => cue.querySelector('.text')!.cloneNode(true)));
       for (const text of nodes.children) {
         expect(text.textContent).to.have.length.at.most(2_000);
-        expect(text.querySelectorAll('*')).to.have.length.at.most(100);
-        expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
-        for (const element of text.querySelectorAll<HTMLElement>('*')) {
-          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|style)$/);
-          // Only colours: nothing that moves, hides or loads.
-          for (const name of element.style) expect(name).to.match(/^(color|background-[a-z-]+)$/);
-          expect(element.style.cssText).to.match(/^((background|color): [a-z#\d(), ]+; ?)*$/);
-          expect(depthOf(element)).to.be.at.most(50);
-        }
+        const elements = [...text.querySelectorAll<HTMLElement>('*')];
+        expect(elements).to.have.length.at.most(100);
+        expect(elements.filter((element) => !element.matches('i, b, u, span, ruby, rt'))).to.deep.equal([]);
+        const names = elements.flatMap((element) => element.getAttributeNames());
+        expect(names.filter((name) => !/^(lang|title|style)$/.test(name))).to.deep.equal([]);
+        // Only colours: nothing that moves, hides or loads.
+        const styles = elements.filter((element) => element.hasAttribute('style')).map(({ style }) => style);
+        expect(
+          styles.flatMap((style) => [...style]).filter((name) => !/^(color|background-[a-z-]+)$/.test(name)),
+        ).to.deep.equal([]);
+        for (const { cssText } of styles) expect(cssText).to.match(/^((background|color): [a-z#\d(), ]+; ?)*$/);
+        expect(Math.max(0, ...elements.map((element) => depthOf(element, text)))).to.be.at.most(50);
       }
     }, 300);
   });
