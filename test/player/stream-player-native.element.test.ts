@@ -171,6 +171,12 @@ describe('<cf-stream-player engine="native"> during a source swap', function () 
     await breakStream(stream, { path: MASTER, hang: true, times: 1 });
     el.currentTime = 2;
     await renew(el);
+    // Only now is there a first swap that hangs: the fault must not meet the second one.
+    await waitUntil(
+      async () => (await requestsTo(stream)).some(({ kind }) => kind === 'master'),
+      'the first swap has begun to load',
+      PATIENCE,
+    );
     el.currentTime = 1;
     await swapped(el, video);
     expect(video.playbackRate).to.equal(1.5);
