@@ -26,11 +26,17 @@ describe('<cf-stream-player>, part of a video:', function () {
     const { el } = await play({ 'start-time': '10', 'end-time': '11s' });
     const said: string[] = [];
     for (const type of ['pause', 'ended']) el.addEventListener(type, () => said.push(type));
-    await waitUntil(() => el.paused, 'it pauses', PATIENCE);
-    expect(el.currentTime).to.be.within(10.9, 11.5);
-    expect(said).to.deep.equal(['pause']);
+    // A busy machine may be late for any timer. The one of the player is due before the second look beyond the end.
+    let looks = 0;
+    const looking = setInterval(() => (looks += el.currentTime > 11.05 && !el.paused ? 1 : 0), 20);
+    await waitUntil(() => said.length > 0, 'it pauses', PATIENCE);
+    clearInterval(looking);
+    expect(looks, 'looks at it playing beyond the end').to.be.at.most(1);
+    const { currentTime } = el;
+    expect(currentTime).to.be.at.least(10.9);
     await el.play();
-    await waitUntil(() => el.currentTime > 11.7, 'it plays on', PATIENCE);
+    await waitUntil(() => el.currentTime > currentTime + 0.7, 'it plays on', PATIENCE);
+    expect(said).to.deep.equal(['pause']);
     expect(el.paused).to.equal(false);
   });
 

@@ -1,8 +1,8 @@
 import { parseClockTime } from '../model/clock-time.js';
 import type { ClippedMedia, ClippedPlayer } from './clip-options.js';
 
-/** Time before an end from which a timer watches for it: `timeupdate` fires only four times a second. */
-const NEAR_SECONDS = 0.5;
+/** Time before an end from which a timer watches for it: `timeupdate` fires four times a second, and less under load. */
+const NEAR_SECONDS = 2;
 /** How close to its end a video is when it loops by itself, in seconds. */
 const END_SECONDS = 1;
 
