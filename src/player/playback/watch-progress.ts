@@ -1,4 +1,5 @@
 import { dispatch } from '../../shared/dispatch.js';
+import { listRanges } from '../model/snapshot-media.js';
 import { addRange, marksBetween, type WatchedRange } from '../model/watched-ranges.js';
 import type { ProgressMedia } from './clip-options.js';
 
@@ -10,6 +11,7 @@ const TOLERANCE = 0.5;
 /** Parts of the player that tracking progress needs. */
 interface WatchedPlayer extends EventTarget {
   readonly seekableUntil: string | undefined;
+  readonly played: TimeRanges;
 }
 
 /**
@@ -29,6 +31,8 @@ export class WatchProgress {
     this.#last = media.currentTime;
     media.on(['timeupdate', 'pause', 'ended'], (type) => this.#look(type === 'ended'), { signal });
     media.on(['seeking'], () => this.#sought(), { signal });
+    // Playback went on while this code was loading.
+    for (const [start, end] of listRanges(player.played)) this.#watch(start, end);
   }
 
   #look(isEnd: boolean): void {
@@ -37,11 +41,15 @@ export class WatchProgress {
     this.#last = currentTime;
     const step = currentTime - from;
     if (step < 0 || step > MAX_STEP_SECONDS * Math.max(1, reading.playbackRate)) return;
-    if (step > 0) this.#watched = addRange(this.#watched, [from, currentTime]);
+    this.#watch(from, currentTime);
+    if (isEnd && Number.isFinite(reading.duration)) this.#tell(100);
+  }
+
+  #watch(from: number, to: number): void {
+    if (to > from) this.#watched = addRange(this.#watched, [from, to]);
     this.#limit();
-    const { duration } = reading;
-    if (!Number.isFinite(duration)) return;
-    for (const percent of [...marksBetween(from, currentTime, duration), ...(isEnd ? [100] : [])]) this.#tell(percent);
+    const { duration } = this.#media.reading;
+    if (Number.isFinite(duration)) marksBetween(from, to, duration).forEach((percent) => this.#tell(percent));
   }
 
   #tell(percent: number): void {
