@@ -185,8 +185,8 @@ export function head(url: string): Promise<Response> {
   return fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } });
 }
 
-/** Asks again and again until there is an answer; for changes that no event announces. */
-export async function until<T>(ask: () => Promise<T | undefined> | T | undefined, withinMs = 20_000): Promise<T> {
+/** Asks again and again until there is an answer; for changes that no event announces. Encoding may take a busy machine a minute. */
+export async function until<T>(ask: () => Promise<T | undefined> | T | undefined, withinMs = 60_000): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
