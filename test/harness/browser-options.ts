@@ -8,6 +8,40 @@ export const chromiumArguments = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
+/** What Playwright turns off; Chromium heeds the last such list alone, so that ours has to repeat it. */
+const FEATURES_OFF_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/**
+ * Arguments for tests, in which nobody sees Chromium's own windows: a page of its own for the suggestions below the address
+ * bar takes longer to load in each window than most tests take. Nor is a process kept ready for a page that never comes.
+ */
+export const chromiumTestArguments = [
+  ...chromiumArguments,
+  `--disable-features=${[
+    ...FEATURES_OFF_BY_PLAYWRIGHT,
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+    'SpareRendererForSitePerProcess',
+  ].join(',')}`,
+];
+
 /** A camera, a microphone and a screen with a test pattern, without a permission prompt. */
 export const fakeDeviceArguments = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 

@@ -1,6 +1,6 @@
 // How @web/test-runner launches its three browsers. None of them uses any network but loopback.
 import type { BrowserLauncher } from '@web/test-runner';
-import { chromiumArguments, chromiumPath, fakeDeviceArguments, firefoxPreferences } from '../browser-options.js';
+import { chromiumPath, chromiumTestArguments, fakeDeviceArguments, firefoxPreferences } from '../browser-options.js';
 import { findFirefox } from '../tools.mjs';
 import { startWebkitDriver } from '../webkit-driver.js';
 
@@ -11,7 +11,7 @@ async function chromium(): Promise<BrowserLauncher> {
     // Only after garbage collection can freed objects be told from held ones.
     launchOptions: {
       executablePath: await chromiumPath(),
-      args: [...chromiumArguments, ...fakeDeviceArguments, '--js-flags=--expose-gc'],
+      args: [...chromiumTestArguments, ...fakeDeviceArguments, '--js-flags=--expose-gc'],
     },
   });
 }

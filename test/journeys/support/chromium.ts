@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
-import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
+import { chromiumPath, chromiumTestArguments } from '../../harness/browser-options.js';
 import { createDriver, type PageDriver } from './page-driver.js';
 
 /** A page in Chromium, with the Playwright objects behind it. */
@@ -16,7 +16,7 @@ export interface ChromiumPage extends PageDriver {
 export async function openChromium(args: readonly string[] = []): Promise<ChromiumPage> {
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
-    args: [...chromiumArguments, ...args],
+    args: [...chromiumTestArguments, ...args],
   });
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const consoleMessages: string[] = [];
