@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { findAxeViolations } from './support/axe.js';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { writeClip } from './support/clips.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
@@ -27,6 +27,7 @@ async function violations(page: ChromiumPage['page']): Promise<readonly string[]
 
 describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
+  const openPage = shareChromium();
   let driver: ChromiumPage;
   let uid: string;
   before(async () => {
@@ -35,7 +36,7 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
   });
   after(() => demo.close());
   beforeEach(async () => {
-    driver = await openChromium();
+    driver = await openPage();
     await driver.goto(demo.url);
   });
   afterEach(() => driver.close());

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 
 describe('the gallery', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
+  const openPage = shareChromium();
   let driver: ChromiumPage;
   let uid: string;
   const requests: string[] = [];
@@ -15,7 +16,7 @@ describe('the gallery', { skip: await chromiumSkipReason() }, () => {
   });
   after(() => demo.close());
   beforeEach(async () => {
-    driver = await openChromium();
+    driver = await openPage();
     requests.length = 0;
     driver.page.on('request', (request) => requests.push(new URL(request.url()).pathname));
     await driver.goto(new URL('docs/gallery.html', demo.url).href);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
 
 describe('the playground', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
+  const openPage = shareChromium();
   let driver: ChromiumPage;
   let uid: string;
   before(async () => {
@@ -15,7 +16,7 @@ describe('the playground', { skip: await chromiumSkipReason() }, () => {
   });
   after(() => demo.close());
   beforeEach(async () => {
-    driver = await openChromium();
+    driver = await openPage();
     await driver.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await driver.goto(new URL('docs/playground.html', demo.url).href);
     await driver.page.locator(`#live-player[src="${uid}"]`).waitFor();

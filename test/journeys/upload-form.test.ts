@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { startFormSite, type FormSite } from './support/form-site.js';
 import { until } from './support/until.js';
@@ -23,6 +23,7 @@ const readItems = (driver: ChromiumPage): Promise<{ status: string; uid: string;
 describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let site: FormSite;
+  const openPage = shareChromium();
   let driver: ChromiumPage;
   before(async () => {
     demo = await startJourney({ pages: false });
@@ -33,7 +34,7 @@ describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() },
     await demo.close();
   });
   beforeEach(async () => {
-    driver = await openChromium();
+    driver = await openPage();
   });
   afterEach(() => driver.close());
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fakeDeviceArguments } from '../harness/browser-options.js';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { readPlayback, untilPlaying } from './support/playback.js';
 import { until } from './support/until.js';
@@ -17,6 +17,7 @@ function record(): void {
 
 describe('a recording on the demo page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
+  const openPage = shareChromium(fakeDeviceArguments);
   let driver: ChromiumPage;
 
   before(async () => {
@@ -24,7 +25,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
   });
   after(() => demo.close());
   beforeEach(async () => {
-    driver = await openChromium(fakeDeviceArguments);
+    driver = await openPage();
     await driver.page.addInitScript(record);
     driver.page.on('dialog', (dialog) => void dialog.accept());
     await driver.goto(demo.url);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
 import { chromiumSkipReason } from './support/browsers.js';
-import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { shareChromium, type ChromiumPage } from './support/chromium.js';
 import { writeClip } from './support/clips.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { readPlayback, seek, untilPlaying } from './support/playback.js';
@@ -46,6 +46,7 @@ const readShown = (driver: ChromiumPage): Promise<string[]> =>
 
 describe('an upload on the demo page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
+  const openPage = shareChromium();
   let driver: ChromiumPage;
   let secrets: ReadonlySet<string>;
   let clip: string;
@@ -56,7 +57,7 @@ describe('an upload on the demo page', { skip: await chromiumSkipReason() }, () 
   });
   after(() => demo.close());
   beforeEach(async () => {
-    driver = await openChromium();
+    driver = await openPage();
     secrets = collectSecrets(driver);
     await driver.goto(demo.url);
     await driver.evaluate(record);

@@ -1,4 +1,5 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
+import { after } from 'node:test';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { chromiumPath, chromiumTestArguments } from '../../harness/browser-options.js';
 import { createDriver, type PageDriver } from './page-driver.js';
 
@@ -14,10 +15,29 @@ export interface ChromiumPage extends PageDriver {
 
 /** Opens a page in a new Chromium, with additional command-line arguments if given. */
 export async function openChromium(args: readonly string[] = []): Promise<ChromiumPage> {
-  const browser = await chromium.launch({
-    executablePath: await chromiumPath(),
-    args: [...chromiumTestArguments, ...args],
-  });
+  const browser = await launch(args);
+  return openIn(browser, () => browser.close());
+}
+
+/**
+ * Starts one Chromium for all tests of a suite, as that takes longer than opening a page, and returns a function that opens a
+ * page in it. Each page has a profile of its own.
+ */
+export function shareChromium(args: readonly string[] = []): () => Promise<ChromiumPage> {
+  let browser: Browser | undefined;
+  after(() => browser?.close());
+  return async () => {
+    // One that crashed fails the test that it was in, and no other.
+    if (!browser?.isConnected()) browser = await launch(args);
+    return openIn(browser);
+  };
+}
+
+async function launch(args: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumTestArguments, ...args] });
+}
+
+async function openIn(browser: Browser, close?: () => Promise<void>): Promise<ChromiumPage> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const consoleMessages: string[] = [];
   const problems: string[] = [];
@@ -36,7 +56,7 @@ export async function openChromium(args: readonly string[] = []): Promise<Chromi
     },
     run: (expression) => evaluateIn(cdp, expression),
     clickAt: (x, y) => page.mouse.click(x, y),
-    close: () => browser.close(),
+    close: close ?? (() => context.close()),
   });
   return { ...driver, page, context, consoleMessages, problems };
 }
