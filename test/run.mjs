@@ -1,7 +1,8 @@
 // `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey|firefox] [words]` runs a part of
 // it, and of that only the files whose path has one of the words in it. The last line counts all tests. Each suite is one
 // command, which is printed and also works alone; test/harness/run/suites.mjs lists them. Without words, a file that failed
-// beside others is run once more, alone; what passes then is named above the last line. TEST_AGAIN=0 turns that off.
+// beside others is run once more, alone, if they are few; what passes then is named above the last line. TEST_AGAIN=0 turns that
+// off.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,11 +35,13 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 
 /** More than these in one suite are no accident. */
-const MAX_FAILED_AT_ONCE = 3;
+const MAX_FAILED_FILES = 8;
+/** Time for all of them together, so that a run which fails anyway does so soon. */
+const AGAIN_WITHIN_MS = 180_000;
 
 /** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
 async function runSuite(
-  { command, chosen, entries = chosen, env, isFew, isInBackground },
+  { command, chosen, entries = chosen, env, isFew, isInBackground, endAfterMs },
   index,
   onlyThese = isFew ? chosen : words,
 ) {
@@ -54,7 +57,11 @@ async function runSuite(
   const begun = performance.now();
   const at = command.indexOf('--test') + 1;
   const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
-  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' '), ...env }, { isInBackground });
+  const code = await runNode(
+    args,
+    { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' '), ...env },
+    { isInBackground, endAfterMs },
+  );
   const took = Math.round((performance.now() - begun) / 1000);
   const counts = readCounts(file);
   console.log(`(${took} s: ${entries[0] ?? command.at(-1)}${slowest(counts.seconds)})`);
@@ -88,21 +95,24 @@ function runStage(stage) {
  * Runs the files of a suite in which tests failed once more, with the machine to themselves, and gives the counts that hold:
  * the first ones, or, if all pass now, those without a failure.
  */
-async function runFailedAlone({ suite, counts }, index) {
+async function runFailedAlone({ suite, counts }, index, until) {
   const { failed, failedFiles } = counts;
+  const endAfterMs = until - performance.now();
   const mayPass =
     words.length === 0 &&
     process.env.TEST_AGAIN !== '0' &&
     !suite.parts.includes('static') &&
     failed > 0 &&
-    failed <= MAX_FAILED_AT_ONCE &&
     failedFiles.length > 0 &&
-    // What failed outside of a test file, such as a page that did not come to its end, is no test that could pass.
+    failedFiles.length <= MAX_FAILED_FILES &&
+    endAfterMs > 0 &&
+    // A process that failed outside of a test file has no test that could pass.
     failedFiles.every((file) => suite.chosen.includes(file));
   if (!mayPass) return counts;
   console.log(`\n— once more, alone: ${failedFiles.join(', ')} —`);
   const chosen = suite.chosen.filter((file) => failedFiles.includes(file));
-  const again = await runSuite({ ...suite, chosen, isInBackground: false }, `again-${index}`, failedFiles);
+  const alone = { ...suite, chosen, isInBackground: false, endAfterMs };
+  const again = await runSuite(alone, `again-${index}`, failedFiles);
   if (again.failed > 0 || again.passed === 0) return counts;
   passedAlone.push(...failedFiles);
   const passedBefore = failedFiles.reduce((total, file) => total + (counts.passedBy[file] ?? 0), 0);
@@ -116,7 +126,8 @@ for (const stage of stages) {
   results.push(...(await runStage(stage)));
 }
 const counts = [];
-for (const [index, result] of results.entries()) counts.push(await runFailedAlone(result, index));
+const until = performance.now() + AGAIN_WITHIN_MS;
+for (const [index, result] of results.entries()) counts.push(await runFailedAlone(result, index, until));
 if (passedAlone.length > 0) console.log(`\nFailed beside others, passed alone: ${passedAlone.join(', ')}`);
 const { passed, failed, skipped } = sum(counts);
 const isEmpty = passed + failed === 0;

@@ -9,10 +9,10 @@ const running = new Set();
 let isInterrupted = false;
 
 /**
- * Runs Node in the repository's folder, with its output in ours, and returns its exit code; 1 after a signal. In the
- * background, it and its children have the lowest priority.
+ * Runs Node in the repository's folder, with its output in ours, and returns its exit code; 1 after a signal, which it gets
+ * if it takes too long. In the background, it and its children have the lowest priority.
  */
-export async function runNode(args, environment = {}, { isInBackground = false } = {}) {
+export async function runNode(args, environment = {}, { isInBackground = false, endAfterMs } = {}) {
   // After an interruption, nothing new starts.
   if (isInterrupted) return new Promise(() => undefined);
   const child = spawn(process.execPath, args, {
@@ -24,7 +24,10 @@ export async function runNode(args, environment = {}, { isInBackground = false }
   });
   running.add(child);
   if (isInBackground && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+  // Playwright closes its browsers at the first signal, and stays.
+  const timers = endAfterMs === undefined ? [] : [endIn(child, endAfterMs), endIn(child, endAfterMs + 3000, 'SIGKILL')];
   const [code] = await once(child, 'exit');
+  timers.forEach((timer) => clearTimeout(timer));
   // Ends whatever it has left behind.
   end(child);
   running.delete(child);
@@ -39,6 +42,8 @@ function end(child, signal = 'SIGTERM') {
     // Already gone.
   }
 }
+
+const endIn = (child, ms, signal) => setTimeout(() => end(child, signal), ms);
 
 process.on('exit', () => running.forEach((child) => end(child, 'SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

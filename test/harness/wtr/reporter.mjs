@@ -84,12 +84,12 @@ function countsOf(session) {
   return !session.passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** The files with failed tests, or the page of a session if these are unknown. */
+/** The files with failed tests, or, if these are unknown, all on the page: it did not come to its end. */
 function failedFilesOf(session, pages) {
   if (session.passed) return [];
   const files = pages.get(session.testFile) ?? [nameOf(session.testFile)];
   const failed = files.filter((file) => testsOf(session, files.length > 1 && file).some(hasFailed));
-  return failed.length > 0 ? failed : [session.testFile];
+  return failed.length > 0 ? failed : files;
 }
 
 const describe = ({ title, error }) => [title, ...indent(textOf(error))];
