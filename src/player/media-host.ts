@@ -19,16 +19,15 @@ export class MediaList<Item> extends EventTarget implements Iterable<Item> {
 MediaList.prototype[Symbol.iterator] = [].values;
 
 /**
- * The languages and versions of the sound, as an `AudioTrackList`: an array that says `addtrack`, `removetrack` and
- * `change`.
+ * Audio tracks, as in the browser's `AudioTrackList`: an array that fires `addtrack`, `removetrack` and `change`.
  *
  * @since 0.1.0
  */
 export type AudioTrackList = MediaList<AudioTrack>;
 
 /**
- * The qualities as menus of media-chrome and Video.js read them: an array with the index of the chosen one, -1 while the
- * player chooses, that says `addrendition`, `removerendition` and `change`.
+ * Renditions in the form that the menus of media-chrome and Video.js expect: an array that fires `addrendition`,
+ * `removerendition` and `change`, with the index of the selected one, or -1 during automatic selection.
  *
  * @since 0.1.0
  */
@@ -49,44 +48,44 @@ interface Passing {
 export abstract class MediaHost extends MovableElement {
   /** The `<video>`, created when first asked for and put into the page once playback is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
-  /** Position in seconds. */
+  /** Playback position in seconds. */
   abstract currentTime: number;
   /** Uid of the video. */
   abstract readonly uid: string | undefined;
   /** @internal Loads code on demand, and runs it. */
   abstract bring(load: () => Promise<TracksCode>, use: (code: TracksCode) => void): Promise<unknown>;
 
-  /** Length in seconds; `NaN` until it is known. */
+  /** Duration in seconds; `NaN` until known, `Infinity` during a broadcast. */
   declare readonly duration: number;
-  /** Whether the end was reached. */
+  /** Whether playback has reached the end. */
   declare readonly ended: boolean;
-  /** Whether a seek is under way. */
+  /** Whether a seek is in progress. */
   declare readonly seeking: boolean;
-  /** What is buffered, in seconds. */
+  /** Buffered time ranges, in seconds. */
   declare readonly buffered: TimeRanges;
-  /** Where one may seek to, in seconds. */
+  /** Seekable time ranges, in seconds. */
   declare readonly seekable: TimeRanges;
-  /** What was played, in seconds. */
+  /** Played time ranges, in seconds. */
   declare readonly played: TimeRanges;
-  /** How much is there, as `HTMLMediaElement.readyState`, 0–4. */
+  /** Amount of media data available, from 0 to 4, as `HTMLMediaElement.readyState`. */
   declare readonly readyState: number;
-  /** What the network does, as `HTMLMediaElement.networkState`, 0–3. */
+  /** State of loading over the network, from 0 to 3, as `HTMLMediaElement.networkState`. */
   declare readonly networkState: number;
-  /** Width of the picture in pixels; 0 until it is known. */
+  /** Width of the current picture in pixels; 0 until known. */
   declare readonly videoWidth: number;
-  /** Height of the picture in pixels; 0 until it is known. */
+  /** Height of the current picture in pixels; 0 until known. */
   declare readonly videoHeight: number;
-  /** Captions and other text tracks. */
+  /** Captions, subtitles and other text tracks, from the stream and from the page. */
   declare readonly textTracks: TextTrackList;
-  /** Chapters of the video, in order, from a `<track kind="chapters">` and from `addChapters()`. */
+  /** Chapters of the video in order, from `<track kind="chapters">` and `addChapters()`. */
   declare readonly chapters: readonly Chapter[];
-  /** Chapter that plays; `null` where there is none. */
+  /** Current chapter; `null` if there is none. */
   declare readonly activeChapter: Chapter | null;
   /** @internal Chapters as the controls draw them. */
   declare readonly chapterView: ChapterView | undefined;
-  /** Playing on another device, where the browser has it. */
+  /** Remote playback on another device, as `HTMLMediaElement.remote`, where the browser supports it. */
   declare readonly remote: RemotePlayback;
-  /** Whether there is no sound. */
+  /** Whether the sound is muted. */
   @property({ type: Boolean })
   get muted(): boolean {
     return this.ownMedia.muted;
@@ -94,26 +93,26 @@ export abstract class MediaHost extends MovableElement {
   set muted(muted: boolean) {
     this.ownMedia.muted = muted;
   }
-  /** Loudness, 0–1. */
+  /** Volume, from 0 to 1; other values are clamped. */
   get volume(): number {
     return this.ownMedia.volume;
   }
   set volume(volume: number) {
     this.ownMedia.volume = Math.min(1, Math.max(0, volume));
   }
-  /** Speed; 1 is normal. */
+  /** Playback speed; 1 is normal. */
   declare playbackRate: number;
-  /** Speed that another source starts with. */
+  /** Playback speed that a new source starts with. */
   declare defaultPlaybackRate: number;
-  /** Whether voices keep their pitch at other speeds. */
+  /** Whether the pitch of the sound is preserved at other speeds. */
   declare preservesPitch: boolean;
-  /** Whether picture-in-picture is not offered. */
+  /** Whether picture-in-picture is disabled. */
   declare disablePictureInPicture: boolean;
-  /** Whether playing on another device is not offered. */
+  /** Whether playback on another device is disabled. */
   declare disableRemotePlayback: boolean;
-  /** Whether it plays in its place on an iPhone, too, rather than in full screen. */
+  /** Whether an iPhone plays the video within the page rather than in its own full-screen player. */
   declare playsInline: boolean;
-  /** What the controls do not offer, such as `nofullscreen`; the text that was set in browsers that have no such list. */
+  /** Controls to hide, such as `nofullscreen`; a string in browsers without such a list. */
   @property({ attribute: 'controlslist' })
   get controlsList(): DOMTokenList | string | undefined {
     return (this.ownMedia as ListingVideo).controlsList;
@@ -121,7 +120,7 @@ export abstract class MediaHost extends MovableElement {
   set controlsList(list: DOMTokenList | string | null | undefined) {
     (this.ownMedia as ListingVideo).controlsList = list ?? '';
   }
-  /** What `muted` was in the markup. */
+  /** Whether the `muted` attribute is set. */
   get defaultMuted(): boolean {
     return this.hasAttribute('muted');
   }
@@ -144,32 +143,32 @@ export abstract class MediaHost extends MovableElement {
     await super.scheduleUpdate();
   }
 
-  /** Goes to what happens now in a broadcast. */
+  /** Jumps to the live edge of a broadcast. */
   seekToLive(): void {
     this.currentTime = Infinity;
   }
-  /** Goes to a position in seconds, without much precision where that is faster. */
+  /** Seeks to a position in seconds, like setting `currentTime`. */
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
   }
-  /** Adds chapters to those of a video, by default of this one, until another is the source. Resolves once they are there. */
+  /** Adds chapters to the current video until the source changes; resolves once they are in `chapters`. Ignores them if `uid` is that of another video. */
   async addChapters(chapters: Iterable<NewChapter>, uid: string | undefined = this.uid): Promise<void> {
     await this.bring(
       () => import('./tracks/tracks.js'),
       (code) => code.addChapters(this as never, this.ownMedia, chapters, uid),
     );
   }
-  /** Whether this browser's `<video>` may play a type by itself: `''`, `maybe` or `probably`. */
+  /** Tells whether the browser's own `<video>` can play a media type: `''`, `maybe` or `probably`. */
   declare readonly canPlayType: (type: string) => CanPlayTypeResult;
-  /** Adds a text track for cues of your own. */
+  /** Adds a text track for your own cues. */
   declare readonly addTextTrack: (kind: TextTrackKind, label?: string, language?: string) => TextTrack;
-  /** Frames shown and dropped so far. */
+  /** Returns the counts of total and dropped video frames. */
   declare readonly getVideoPlaybackQuality: () => VideoPlaybackQuality;
-  /** Opens picture-in-picture. */
+  /** Enters picture-in-picture. */
   declare readonly requestPictureInPicture: () => Promise<PictureInPictureWindow>;
-  /** Calls back once the next frame is presented. */
+  /** Registers a callback for the next presented frame; returns its handle. */
   declare readonly requestVideoFrameCallback: (callback: VideoFrameRequestCallback) => number;
-  /** Takes such a call back. */
+  /** Cancels a callback registered with `requestVideoFrameCallback()`. */
   declare readonly cancelVideoFrameCallback: (handle: number) => void;
 }
 
@@ -179,7 +178,7 @@ export type MediaConstants = Pick<
   `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement
 >;
 
-/** Every element has them, like every `<video>`. */
+/** Constants that every element has, like every `<video>`. */
 // oxlint-disable-next-line typescript/no-empty-object-type
 export interface MediaHost extends MediaConstants {}
 

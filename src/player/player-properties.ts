@@ -16,41 +16,41 @@ import type { PlaybackState } from './model/playback-state.js';
 
 declare global {
   interface HTMLElementEventMap {
-    /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */
+    /** Fires when a new token is in use; `expiresAt` is in milliseconds since the epoch. Never contains the token. */
     'cf-stream-token': CustomEvent<{ expiresAt: number }>;
-    /** The player's `state` has changed. */
+    /** Fires when the player's `state` has changed. */
     'cf-stream-state': CustomEvent<{ state: PlaybackState }>;
-    /** Something failed; `retrying` while the player goes on trying by itself. */
+    /** Fires when an error has occurred; `retrying` is `true` while the player retries automatically. */
     'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
-    /** `renditions`, `audioTracks`, or which of them is playing have changed. */
+    /** Fires when `renditions`, `audioTracks` or the active one of them has changed. */
     'cf-stream-tracks': Event;
-    /** Another chapter plays; `null` where there is none. */
+    /** Fires when the current chapter has changed; `null` if there is none. */
     'cf-stream-chapter': CustomEvent<{ chapter: Chapter | null }>;
-    /** A quarter of the video was reached by watching. */
+    /** Fires when playback, not a seek, has reached 25, 50 or 75 percent of the video, or its end: once for each. */
     'cf-stream-progress': CustomEvent<WatchProgressDetail>;
-    /** The video of `next-src` is about to begin by itself, or because the viewer wants it; may be prevented. */
+    /** Fires before the `next-src` video starts, automatically or on the viewer's request; cancelable. */
     'cf-stream-next': CustomEvent<{ src: string }>;
-    /** The viewer wants to share the video: its link, and where it is in seconds; may be prevented. */
+    /** Fires when the viewer wants to share the video: its link, and the position in whole seconds; cancelable. */
     'cf-stream-share': CustomEvent<{ url: string; time: number }>;
-    /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
+    /** Reports the seconds of the video fetched (what Stream bills) and watched since it was loaded. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
 }
 
 /**
- * What of a video was watched, in seconds, when a quarter of it was reached.
+ * Detail of `cf-stream-progress`: which parts of the video were watched. Times are in seconds.
  *
  * @since 0.1.0
  */
 export interface WatchProgressDetail {
-  /** 25, 50, 75 or 100. */
+  /** Mark that was reached: 25, 50, 75 or 100. */
   readonly percent: number;
   readonly duration: number;
-  /** Latest moment that was watched. */
+  /** End of the last watched range. */
   readonly furthest: number;
-  /** How much was watched, each moment counted once. */
+  /** Total watched time, each moment counted once. */
   readonly watchedSeconds: number;
-  /** What was watched: start and end of each range, in order. */
+  /** Watched ranges, as start and end, in order. */
   readonly watched: readonly (readonly [start: number, end: number])[];
 }
 
@@ -79,9 +79,9 @@ function readRatio(text: string | undefined): string | undefined {
 
 /** Attributes, properties and events of a player that a `<video>` does not have. */
 export abstract class PlayerProperties extends MediaHost {
-  /** Options of the site for the hls.js of all players; read when a source is opened. */
+  /** Options for hls.js in all players; read when a source is opened. */
   static hlsConfig: HlsOptions | undefined;
-  /** Steps, speeds and keys of the site's own; read when the controls come. */
+  /** Skip lengths, playback speeds and keyboard shortcuts for all players; read when the controls load. */
   static controlsConfig: ControlsConfig | undefined;
 
   #key: string | undefined;
@@ -90,12 +90,12 @@ export abstract class PlayerProperties extends MediaHost {
   /** Error codes that were logged. */
   readonly #told = new Set<string>();
   readonly #internals = this.attachInternals();
-  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
+  /** Audio tracks: languages, and versions such as audio description; empty until known. */
   readonly audioTracks: AudioTrackList = new MediaList();
-  /** The same qualities as menus of media-chrome and Video.js read them, with the index of the chosen one. */
+  /** Renditions in the form that the menus of media-chrome and Video.js expect; `selectedIndex` is -1 during automatic selection. */
   readonly videoRenditions = new MediaList() as VideoRenditionList;
 
-  /** Where the player stands. @readonly */
+  /** Playback state: a union discriminated by `status`. @readonly */
   abstract readonly state: PlaybackState;
   /** Poster that is a thumbnail of the video. */
   protected abstract readonly stillPoster: { retry(): void };
@@ -105,99 +105,99 @@ export abstract class PlayerProperties extends MediaHost {
     super();
   }
 
-  /** Video uid, live input uid, signed token, or any Stream URL. */
+  /** Video to play: uid of a video or live input, signed token, Stream URL of a video or clip, or dashboard page. */
   @property({ converter: (src) => src ?? '' }) src = '';
-  /** URL that answers with a signed token; `{uid}` in it is filled in. */
+  /** URL that returns signed tokens; `{uid}` is replaced with the video's uid. */
   @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | undefined;
-  /** A signed token that is given once; it is not renewed unless there is a token endpoint, too. */
+  /** Signed token; renewed only if `token-endpoint` or `getToken` is set too. */
   @property() token: string | undefined;
-  /** Seconds before a token's end at which it is renewed; never later than after 80 % of its life. */
+  /** Renews a token at least this many seconds before it expires, up to half its lifetime, and in any case after 80 % of its lifetime. */
   @property({ attribute: 'token-margin', type: Number }) tokenMargin: number | undefined;
-  /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
+  /** Customer code: the `<code>` in `customer-<code>.cloudflarestream.com`, or the full host name. */
   @property({ attribute: 'customer-code' }) customerCode: string | undefined;
-  /** Origin that delivers the video; wins over the customer code. */
+  /** Origin that serves the video and gets its tokens, without a path; overrides `customer-code` and the host in `src`. */
   @property({ attribute: 'delivery-origin' }) deliveryOrigin: string | undefined;
-  /** URL of the picture shown until the first frame of the video is. */
+  /** URL of the image shown before playback; by default, a thumbnail from Stream. */
   @property() poster: string | undefined;
-  /** Moment, in seconds, that the poster is taken from when Stream makes it. */
+  /** Position of the poster frame in the video, in seconds; by default, Stream's choice. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
-  /** Shows some seconds of the video, without sound, while a mouse or the focus rests on the player before it plays. */
+  /** Shows a silent four-second preview while a mouse, pen or focus rests on a player that has loaded nothing yet. */
   @property({ attribute: 'hover-preview', type: Boolean }) hoverPreview = false;
-  /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
+  /** Playback engine: `auto` uses hls.js where the browser can run it, otherwise the browser's own HLS (`native`). */
   @property({ attribute: 'engine', converter: word }) enginePreference: 'auto' | 'hls.js' | 'native' = 'auto';
-  /** What is fetched before anybody presses play. */
+  /** Data to load before the viewer presses play; `metadata` and `auto` both load everything needed for playback. */
   @property({ converter: word }) preload: 'none' | 'metadata' | 'auto' = 'none';
-  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
+  /** When the poster, `preload` and `autoplay` take effect: immediately (`eager`), or once the player scrolls into view (`lazy`). */
   @property({ converter: word }) loading: 'lazy' | 'eager' = 'lazy';
-  /** Plays by itself, where the browser allows it; `muted` does so without sound, and `any` where it may not be heard. */
+  /** Starts playback automatically, if the browser allows it; `muted` without sound, `any` with sound or, if that is blocked, muted. */
   @property({ converter: (text) => text === '' || (word(text) ?? false) }) autoplay: boolean | string = false;
-  /** Video that begins some seconds after the end, unless the viewer does not want it; in the forms of `src`. */
+  /** Next video, in any form that `src` accepts; starts five seconds after the end unless the viewer interacts. Has no effect with `no-controls`. */
   @property({ attribute: 'next-src' }) nextSrc: string | undefined;
-  /** Starts again at the end. */
+  /** Restarts the video at its end. */
   @property({ type: Boolean }) loop = false;
-  /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
+  /** Allows playback with sound together with other players on the page; by default, starting one pauses the others that have sound. */
   @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
-  /** Draws no controls, for a skin of your own. */
+  /** Hides all controls, for pages that bring their own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
-  /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
+  /** Accessible name of the player; the default is in the language of the page. */
   @property({ converter: (label) => label ?? LABEL }) label: string = LABEL;
   /** Title at the top of the picture, shown with the controls, and in the system's media controls. */
   @property({ attribute: 'video-title' }) videoTitle: string | undefined;
-  /** Link to share, where viewers may; `{time}` in it is filled in, and an empty one is the page's own. */
+  /** Link that viewers can share; adds a share button. `{time}` is replaced with seconds, and an empty value is the page's URL. Has no effect with `no-controls`. */
   @property({ attribute: 'share-url' }) shareUrl: string | undefined;
-  /** Watches a broadcast with less delay, where its input is set up for it; read when a source is opened. */
+  /** Plays a broadcast with lower latency, if the live input supports it; read when a source is opened. */
   @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
-  /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
+  /** Lets viewers rewind a broadcast to its beginning; read when a source is opened. */
   @property({ type: Boolean }) dvr = false;
-  /** Where the video begins, in seconds or as `1h2m3s`. */
+  /** Position where playback starts, in seconds or as `1h2m3s`. */
   @property({ attribute: 'start-time' }) startTime: string | undefined;
-  /** Where it pauses, once, in seconds or as `1h2m3s`; with `loop` it begins again at `startTime` there. */
+  /** Position where playback pauses, once, in seconds or as `1h2m3s`; with `loop`, it returns to `start-time` instead. */
   @property({ attribute: 'end-time' }) endTime: string | undefined;
-  /** What the video begins with: what fits line and box (`auto`), the `lowest` quality, or the best up to a height in pixels. */
+  /** Initial quality: one that fits the connection and the player's size (`auto`, the default), the `lowest`, or the best up to a height in pixels. */
   @property({ attribute: 'start-quality' }) startQuality: string | undefined;
-  /** Lowest quality that is offered and chosen by itself, such as `480p`; read when a source is opened. */
+  /** Lowest quality for the menu and for automatic selection, such as `480p`, by the shorter side of the picture; read when a source is opened. */
   @property({ attribute: 'min-resolution' }) minResolution: string | undefined;
-  /** Highest quality that is offered and chosen by itself, such as `1080p`; read when a source is opened. */
+  /** Highest quality for the menu and for automatic selection, such as `1080p`, by the shorter side of the picture; read when a source is opened. */
   @property({ attribute: 'max-resolution' }) maxResolution: string | undefined;
-  /** Begins where this viewer has stopped before; has no effect with `noControls`. */
+  /** Resumes where this viewer left off; has no effect with `no-controls`. */
   @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;
-  /** Language of the captions that are shown at first, as a BCP 47 tag; has no effect with `noControls`. */
+  /** Language of the captions that are on by default, as a BCP 47 tag; has no effect with `no-controls`. */
   @property({ attribute: 'default-text-track' }) defaultTextTrack: string | undefined;
-  /** How far one may seek: with `watched`, not beyond what was watched. */
+  /** Limit for seeking; `watched` prevents viewers from skipping ahead of what they have watched. */
   @property({ attribute: 'seekable-until', converter: word }) seekableUntil: string | undefined;
-  /** Gets a token in your own way; wins over the token endpoint. */
+  /** Function that returns a signed token; takes precedence over `token-endpoint`. */
   @property({ attribute: false }) getToken: GetToken | undefined;
-  /** Start and end, in seconds, of what is played again and again; `null` for nothing. */
+  /** Range that repeats, as start and end in seconds; `null` for none. */
   @property({ attribute: false }) loopRange: readonly [start: number, end: number] | null = null;
-  /** Options of your own for hls.js, before those of the class; its loaders and where it starts stay the player's. */
+  /** Options for hls.js, read when a source is opened; override those of the class. The player controls the loaders and the start. */
   @property({ attribute: false }) hlsConfig: HlsOptions | undefined;
-  /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
+  /** All texts of the player, set automatically for the language of the page; `undefined` for English. */
   @property({ attribute: false }) texts: PlayerTexts | undefined;
-  /** Colour of what was played, as on Cloudflare's own player. */
+  /** Accent colour, as in Cloudflare's player; overrides `--cf-stream-accent-color`. */
   @property({ attribute: 'primary-color' }) primaryColor: string | undefined;
-  /** Colour around the picture, as on Cloudflare's own player. */
+  /** Colour of the letterbox bars, as in Cloudflare's player; overrides `--cf-stream-letterbox-color`. */
   @property({ attribute: 'letterbox-color' }) letterboxColor: string | undefined;
-  /** Shape of the player, such as `9/16`. */
+  /** Aspect ratio of the player, such as `9/16`; overrides `--cf-stream-aspect-ratio`. */
   @property({ attribute: 'aspect-ratio' }) aspectRatio: string | undefined;
 
-  /** Whether controls are drawn: the opposite of `noControls`. */
+  /** Whether controls are shown; the opposite of `noControls`. */
   get controls(): boolean {
     return !this.noControls;
   }
   set controls(controls: boolean) {
     this.noControls = !controls;
   }
-  /** Uid of the video, `undefined` while `src` names none. @readonly */
+  /** Uid of the video, read from `src`; `undefined` while `src` has none. @readonly */
   get uid(): string | undefined {
     return this.source?.uid;
   }
 
-  /** What stands in the way of playing; `null` while nothing does. @readonly */
+  /** Error that prevents playback; `null` if there is none. @readonly */
   get error(): StreamError | null {
     const { state } = this;
     return state.status === 'error' ? state.error : null;
   }
-  /** Where the video is being played from; never with its token. @readonly */
+  /** URL of the video, by uid and never with its token; empty until the video is requested. @readonly */
   get currentSrc(): string {
     const { source, state } = this;
     return state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid, source.clip);

@@ -35,103 +35,103 @@ type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts'
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
- * @summary Plays a Cloudflare Stream video, fetches its signed token and keeps it fresh while somebody watches.
+ * @summary Plays a Cloudflare Stream video, and fetches and renews its signed token during playback.
  * @tagname cf-stream-player
  * @since 0.1.0
- * @fires {CustomEvent<{expiresAt: number}>} cf-stream-token - Another token is in use; when it ends, in ms since the epoch.
+ * @fires {CustomEvent<{expiresAt: number}>} cf-stream-token - A new token is in use; `expiresAt` is its expiry in milliseconds since the epoch.
  * @fires {CustomEvent<{state: PlaybackState}>} cf-stream-state - `state` has changed.
- * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
- * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
- * @fires {CustomEvent<{chapter: Chapter | null}>} cf-stream-chapter - Another chapter plays; `null` where there is none.
- * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
- * @fires {CustomEvent<WatchProgressDetail>} cf-stream-progress - A quarter of the video was reached by watching; what of it was watched.
- * @fires {CustomEvent<{src: string}>} cf-stream-next - The video of `next-src` is about to begin; `preventDefault()` keeps it from doing so.
- * @fires {CustomEvent<{url: string, time: number}>} cf-stream-share - The viewer wants to share the video; `preventDefault()` keeps the panel from opening.
- * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe; and `<track>` elements, as in a `<video>`.
- * @slot poster - A picture of your own, shown until the first frame of the video is.
- * @slot empty - What a player says that has no `src`.
- * @slot overlay - Anything to be drawn over the picture.
- * @slot title - The title at the top of the picture, shown with the controls, in place of that of `video-title`.
- * @slot controls-start - Buttons of your own, after the time.
- * @slot controls-end - Buttons of your own, before those at the end.
- * @slot ended - Shown once the video has ended, in place of the large button to replay.
- * @slot embed - Code to embed the video, which viewers may copy beside the link of `share-url`; not drawn itself: a `<template>` has it as HTML.
- * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
- * @csspart frame - Everything inside the player.
- * @csspart video - The `<video>`.
- * @csspart poster - The poster's picture.
- * @csspart play-overlay - The large play button.
- * @csspart spinner - Shown while the video loads.
- * @csspart processing - Shown while Stream encodes the video.
- * @csspart error - Shown when the video cannot be played.
- * @csspart retry-button - The button in it.
- * @csspart controls - Everything that lies over the picture while it plays.
- * @csspart bar - The bar at the bottom.
- * @csspart title - The title at the top of the picture.
- * @csspart button - Every button of the controls; each has a name of its own, too.
- * @csspart seek-bar - The seek bar.
- * @csspart preview - The time and the picture over it.
- * @csspart play-button - Play, pause and play again.
- * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
- * @csspart skip-button - Skip back and forward in the bar, where the player is wide.
- * @csspart mute-button - Sound on and off.
- * @csspart volume - The loudness slider.
- * @csspart time - The time and the length; a press shows what is left.
- * @csspart chapter - The title of the chapter that plays; leads to the list of all.
- * @csspart live-button - Says that it is live, and goes there.
- * @csspart captions-button - Captions on and off.
- * @csspart settings-button - Opens the settings.
- * @csspart airplay-button - Plays on another device.
- * @csspart pip-button - Picture in picture.
- * @csspart fullscreen-button - Full screen.
- * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
- * @csspart next-button - Plays the video of `next-src`, once this one has ended.
- * @csspart cancel-button - Keeps it from beginning.
- * @csspart resume - Says with `remember-position` where the video goes on, for some seconds.
- * @csspart start-over-button - Plays it from its beginning.
- * @csspart share-button - Opens what there is to share, with `share-url`.
- * @csspart share - The panel with the link.
- * @csspart notice - What the viewer has just done: at the side for skips.
- * @csspart menu - The box of the settings.
- * @csspart menu-item - A line in it.
- * @csspart captions - The box of each caption.
- * @csspart shortcuts - The list of the shortcuts.
- * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
- * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
- * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.
- * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
- * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
- * @cssprop [--cf-stream-seek-marks] - Image along the seek bar, behind it and taller, from the beginning of the video to its end.
- * @cssprop [--cf-stream-font] - Font of all texts.
- * @cssprop [--cf-stream-caption-font] - Font family of captions; this and the next ones hold where the viewer has chosen no other.
- * @cssprop [--cf-stream-caption-size=1] - Size of captions, against the usual one.
- * @cssprop [--cf-stream-caption-color=#fff] - Colour of the letters of captions.
- * @cssprop [--cf-stream-caption-opacity=100%] - Opacity of these letters.
- * @cssprop [--cf-stream-caption-edge=none] - Shadows of these letters, as in `text-shadow`.
- * @cssprop [--cf-stream-caption-background-color=#000] - Colour right behind the letters.
- * @cssprop [--cf-stream-caption-background-opacity=76%] - Opacity of that.
+ * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - An error has occurred; `retrying` is `true` while the player retries automatically.
+ * @fires cf-stream-tracks - `renditions`, `audioTracks` or the active one of them has changed.
+ * @fires {CustomEvent<{chapter: Chapter | null}>} cf-stream-chapter - The current chapter has changed; `chapter` is `null` if there is none.
+ * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of the video fetched (what Stream bills) and watched since it was loaded; fires on pause, at the end, when the player is removed, and after every 30 seconds watched.
+ * @fires {CustomEvent<WatchProgressDetail>} cf-stream-progress - Playback, not a seek, has reached 25, 50 or 75 percent of the video, or its end; fires once for each.
+ * @fires {CustomEvent<{src: string}>} cf-stream-next - The `next-src` video is about to start; `preventDefault()` stops it.
+ * @fires {CustomEvent<{url: string, time: number}>} cf-stream-share - The viewer wants to share the video: its link, and the position in whole seconds; `preventDefault()` keeps the share panel closed.
+ * @slot - Fallback content shown before the script has run and without JavaScript, such as a link or Stream's own iframe; also `<track>` elements, as in a `<video>`.
+ * @slot poster - Your own image in place of `poster`, shown until the first frame of the video.
+ * @slot empty - Message shown while there is no `src`.
+ * @slot overlay - Content above the picture and below the controls.
+ * @slot title - Title at the top of the picture, shown with the controls, in place of `video-title`.
+ * @slot controls-start - Your own buttons, after the time in the control bar.
+ * @slot controls-end - Your own buttons, before those at the end of the control bar.
+ * @slot ended - Content shown when the video has ended, in place of the large replay button.
+ * @slot embed - Embed code offered in the share panel, as the HTML of a `<template>` or the text of any other element; not rendered.
+ * @slot error - Error message in place of the built-in one; the title and the button stay.
+ * @csspart frame - Outer box of the player.
+ * @csspart video - The `<video>` element.
+ * @csspart poster - Poster image shown before playback.
+ * @csspart play-overlay - Large play button shown before playback.
+ * @csspart spinner - Spinner shown during loading and buffering.
+ * @csspart processing - Message shown while Stream encodes the video, or while a live input is offline.
+ * @csspart error - Error panel, with title, message and button.
+ * @csspart retry-button - Retry button of the error panel.
+ * @csspart controls - Layer above the picture with the controls, the title and the captions.
+ * @csspart bar - Control bar at the bottom.
+ * @csspart title - Title at the top of the picture.
+ * @csspart button - Every button of the controls; each also has a part name of its own.
+ * @csspart seek-bar - Seek bar.
+ * @csspart preview - Time and thumbnail above the seek bar.
+ * @csspart play-button - Play, pause or replay button in the control bar.
+ * @csspart center-button - Large buttons in the middle: replay at the end and, on touch screens, play and skip.
+ * @csspart skip-button - Skip buttons in the control bar of players at least 720 pixels wide, except on touch screens.
+ * @csspart mute-button - Button that mutes and unmutes.
+ * @csspart volume - Volume slider.
+ * @csspart time - Position and duration: a button that switches to the remaining time.
+ * @csspart chapter - Title of the current chapter: a button that opens the chapter list.
+ * @csspart live-button - Live indicator: a button that jumps to the live edge.
+ * @csspart captions-button - Button that turns captions on and off.
+ * @csspart settings-button - Button that opens the settings menu.
+ * @csspart airplay-button - AirPlay button, to play on another device.
+ * @csspart pip-button - Button that enters and leaves picture-in-picture.
+ * @csspart fullscreen-button - Button that enters and leaves full screen.
+ * @csspart unmute-button - Unmute button at the top of the picture, shown if the browser blocked playback with sound; see `autoplay`.
+ * @csspart next-button - Button of the `next-src` countdown that plays the next video immediately.
+ * @csspart cancel-button - Button of the `next-src` countdown that cancels the next video.
+ * @csspart resume - Notice shown for a few seconds when playback resumes from a remembered position; see `remember-position`.
+ * @csspart start-over-button - Button of the resume notice that starts the video over.
+ * @csspart share-button - Button that opens the share panel; shown if `share-url` is set.
+ * @csspart share - Share panel, with the link and the embed code.
+ * @csspart notice - Feedback on the viewer's last action; for skips, at the side of the picture.
+ * @csspart menu - Settings menu.
+ * @csspart menu-item - Item of the settings menu.
+ * @csspart captions - Box of each caption.
+ * @csspart shortcuts - List of keyboard shortcuts.
+ * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Aspect ratio of the player.
+ * @cssprop [--cf-stream-accent-color] - Colour of the played part of the seek bar, of the encoding progress and of the play button on hover; lightened if it would be too dark to see.
+ * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour of the letterbox bars around the picture.
+ * @cssprop [--cf-stream-player-radius=0] - Corner radius of the player.
+ * @cssprop [--cf-stream-radius=12px] - Corner radius of menus and panels, and of the thumbnail above the seek bar.
+ * @cssprop [--cf-stream-seek-marks] - Image along the seek bar, behind it and taller, such as a gradient; spans the whole video.
+ * @cssprop [--cf-stream-font] - Font of all text, as in the `font` property.
+ * @cssprop [--cf-stream-caption-font] - Font family of captions. Like all caption properties, applies unless the viewer has chosen a style.
+ * @cssprop [--cf-stream-caption-size=1] - Scale of caption text relative to the default size, which depends on the player's size; multiplied by the viewer's choice.
+ * @cssprop [--cf-stream-caption-color=#fff] - Colour of caption text.
+ * @cssprop [--cf-stream-caption-opacity=100%] - Opacity of caption text.
+ * @cssprop [--cf-stream-caption-edge=none] - Shadows of caption text, as in the `text-shadow` property.
+ * @cssprop [--cf-stream-caption-background-color=#000] - Colour of the background directly behind caption text.
+ * @cssprop [--cf-stream-caption-background-opacity=76%] - Opacity of the background directly behind caption text.
  * @cssprop [--cf-stream-caption-window-color=#000] - Colour of the box behind all lines of a caption.
- * @cssprop [--cf-stream-caption-window-opacity=0%] - Opacity of that.
+ * @cssprop [--cf-stream-caption-window-opacity=0%] - Opacity of the box behind all lines of a caption.
  * @cssstate playing - The video is playing.
- * @cssstate live - It is a broadcast that goes on.
- * @cssstate controls-hidden - The controls are out of sight.
- * @cssstate idle - Nothing was asked for yet.
- * @cssstate loading - Token, engine and manifest are on their way.
+ * @cssstate live - The video is a broadcast that is currently live.
+ * @cssstate controls-hidden - The controls are hidden, because the viewer has been inactive.
+ * @cssstate idle - Nothing has been requested yet.
+ * @cssstate loading - The token, engine and playlists are loading.
  * @cssstate processing - Stream is still encoding the video.
- * @cssstate offline - Nothing is sent to the live input at the moment.
- * @cssstate ready - The video has its source.
- * @cssstate error - The video cannot be played.
+ * @cssstate offline - The live input has nothing to play at the moment.
+ * @cssstate ready - The source is attached to the `<video>`.
+ * @cssstate error - Playback has failed; see `error`.
  */
 export class CfStreamPlayer extends PlayerProperties {
   static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...PlayerProperties.shadowRootOptions, delegatesFocus: true };
   /** @internal Loaders of code on demand; set where the tag is registered. */
   static loaders: Loaders = {};
-  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
+  /** Texts for further languages, or overrides of the built-in ones, by BCP 47 tag; set it before players are on the page. */
   static languages: Record<string, LanguagePack> | undefined;
-  /** Version of this package. @readonly */
+  /** Version of the copy of this package that registered the tag. @readonly */
   static version: string | undefined;
-  /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
+  /** Storage of viewers' preferences: `undefined` for `localStorage`, `null` for none. */
   static memory: ViewerMemory | null | undefined;
 
   @reactiveState() private holding = false;
@@ -170,11 +170,11 @@ export class CfStreamPlayer extends PlayerProperties {
     return this.#playback.ownVideo();
   }
 
-  /** Where the player stands. @readonly */
+  /** Playback state: a union discriminated by `status`. @readonly */
   get state(): PlaybackState {
     return this.#playback.state;
   }
-  /** hls.js itself, for what this player does not cover; `undefined` until it plays, which may be after the first frame, and with the native engine. @readonly */
+  /** Active hls.js instance, for features that this element does not expose; `undefined` until hls.js plays, which can be after the first frame, and with the browser's own HLS. @readonly */
   get engine(): unknown {
     return this.#playback.engine?.instance;
   }
@@ -182,7 +182,7 @@ export class CfStreamPlayer extends PlayerProperties {
   set engine(preference: unknown) {
     this.enginePreference = (preference ?? 'auto') as this['enginePreference'];
   }
-  /** When the token in use ends; `null` without one. @readonly */
+  /** Expiry of the current token; `null` if there is none. @readonly */
   get tokenExpiresAt(): Date | null {
     const time = this.#playback.session?.delivery.tokens.expiresAt;
     return time === undefined ? null : new Date(time);
@@ -191,7 +191,7 @@ export class CfStreamPlayer extends PlayerProperties {
   get paused(): boolean {
     return !this.#playback.wantsToPlay;
   }
-  /** Position in seconds. */
+  /** Playback position in seconds; set it to seek, or before the video loads to start there. */
   get currentTime(): number {
     return this.#playback.currentTime;
   }
@@ -201,11 +201,11 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#takeSource();
     this.#playback.seek(Math.max(0, seconds));
   }
-  /** Qualities the video can be watched in; empty until they are known, and with the native engine. @readonly */
+  /** Renditions (qualities) of the video; empty until known, and with the browser's own HLS. @readonly */
   get renditions(): readonly Rendition[] {
     return this.#playback.engine?.renditions ?? [];
   }
-  /** Id of the quality that was chosen by hand; `null` lets the player choose. */
+  /** Id of the manually selected rendition; `null` for automatic selection. */
   get selectedRendition(): string | null {
     return this.#playback.chosen.selectedRendition ?? null;
   }
@@ -214,29 +214,29 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#playback.chosen.selectedRendition = id;
   }
 
-  /** Plays, and fetches what that needs. Resolves once it plays. */
+  /** Starts playback and loads what it needs; retries after an error. Resolves once the video plays; rejects after `pause()`, if the source changes, or if the browser blocks playback. */
   async play(): Promise<void> {
     this.#takeSource();
     this.stillPoster.mayBegin = false;
     if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
     await this.#playback.play();
   }
-  /** Pauses. */
+  /** Pauses playback. */
   pause(): void {
     this.stillPoster.mayBegin = false;
     this.#playback.pause();
   }
-  /** Fetches token, engine and manifest without playing. */
+  /** Loads everything needed for playback, without starting it. */
   load(): void {
     this.#takeSource();
     if (this.src) this.#playback.load();
   }
-  /** Fetches another token now, without a break. */
+  /** Fetches a new token now, without interrupting playback. */
   async refreshToken(): Promise<void> {
     await this.#playback.refreshToken();
   }
 
-  /** Focuses the controls, or what is there before them. */
+  /** Focuses the play/pause button or, before the controls load, the large play button. */
   override focus(options?: FocusOptions): void {
     const ui = this.shadowRoot?.querySelector<UiElement>('cf-stream-player-ui');
     if (!ui?.focusControls(options)) super.focus(options);

@@ -64,8 +64,8 @@ export interface StreamErrorOptions {
 }
 
 /**
- * The one error class. Callers branch on `code`; `message` is one sentence for a developer and never holds a token,
- * an upload URL or anything else that is secret.
+ * Error of either element. Branch on `code`; `message` is a sentence for developers, and never contains a token, an
+ * upload URL or another secret.
  *
  * @since 0.1.0
  */

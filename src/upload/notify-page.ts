@@ -206,18 +206,18 @@ export function handOverVideo(
 }
 
 /**
- * One file of an uploader, for the page.
+ * Public information about one file of an uploader.
  *
  * @since 0.1.0
  */
 export interface UploadItemInfo {
-  /** Id for `pause()` and the like; also in the `detail` of events. */
+  /** Id for methods such as `pause()`; also in the `detail` of events. */
   readonly id: string;
   readonly state: UploadState;
   readonly progress: UploadProgressInfo | null;
   /** The file, while this page has it. */
   readonly file: File | null;
-  /** Facts read from the file before it was sent. */
+  /** Facts read from the file before the upload; `null` if it has not been read. */
   readonly media: UploadMedia | null;
 }
 

@@ -55,70 +55,71 @@ interface Loaders {
 }
 
 /**
- * Carries a video from the browser to Cloudflare Stream and waits until it can be played. What is between its tags is
- * shown only where there is no JavaScript.
+ * Uploads a video from the browser to Cloudflare Stream and waits until it is ready to play. Content between its tags is
+ * shown only without JavaScript.
  *
- * A file goes from `empty` through `checking`, `uploading` (⇄ `paused`) and `processing` to `ready`, or to `error`,
- * from which there is always a way on. With `multiple` there is a row for each file, and one or two are sent at a time. Without `status-endpoint` nobody tells when the video is ready: `processing` is
- * the last state then, and the player named by `for`, which waits by itself, gets the uid at once.
+ * It moves from `empty` through `checking`, `uploading` (⇄ `paused`) and `processing` to `ready`, or to `error`, from
+ * which the user can always continue. With `multiple`, each file has a row, and `concurrency` of them upload at a time.
+ * Without `status-endpoint`, `processing` is the last state, and the player named by `for` gets the uid at once: it
+ * waits until the video is ready.
  *
- * @summary Uploads a video to Cloudflare Stream, without ever losing it.
+ * @summary Uploads videos to Cloudflare Stream, resumes interrupted uploads, and waits until the videos are ready to play.
  * @tagname cf-stream-upload
  * @since 0.1.0
  *
- * @fires {CustomEvent<UploadAcceptDetail>} cf-stream-upload-accept - Before anything of a file is sent; `preventDefault()` refuses it, `detail.waitUntil()` waits for a check.
- * @fires {CustomEvent<{ id: string, file: File }>} cf-stream-upload-start - A file is going to be sent.
- * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-created - Stream has made an id for the video; not when an upload goes on after a reload.
- * @fires {CustomEvent<{ id: string, sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More was sent.
- * @fires {CustomEvent<{ id: string }>} cf-stream-upload-pause - Sending was paused.
- * @fires {CustomEvent<{ id: string }>} cf-stream-upload-resume - Sending goes on after a pause or an error.
- * @fires {CustomEvent<{ id: string, uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte is there; again with each new percentage.
- * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-ready - The video can be played.
- * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
- * @fires {CustomEvent<{ id: string, uid?: string }>} cf-stream-upload-cancel - The person gave a file up that is not all there.
- * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - The person took a video away that had arrived.
- * @fires {CustomEvent<{ id: string, uid: string, thumbnailTimestampPct: number }>} cf-stream-upload-thumbnail - The site has taken the moment whose picture stands for the video.
- * @fires {CustomEvent<{ error: StreamError }>} cf-stream-upload-record-error - Nothing can be recorded in place, or a recording has ended, or can not be kept.
- * @fires {Event} input - A person has changed `value`, as on an `<input>`.
- * @fires {Event} change - A person has changed `value`, after `input`.
+ * @fires {CustomEvent<UploadAcceptDetail>} cf-stream-upload-accept - A file has passed the element's own checks, and nothing of it has been sent; `preventDefault()` rejects the file, `detail.waitUntil()` delays it.
+ * @fires {CustomEvent<{ id: string, file: File }>} cf-stream-upload-start - A file has passed the checks and its upload is about to start.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-created - Stream has created an id for the video; not fired when an upload resumes after a reload.
+ * @fires {CustomEvent<{ id: string, sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More bytes were sent; `percent` is an integer.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-pause - The upload was paused.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-resume - The upload continues after a pause or an error.
+ * @fires {CustomEvent<{ id: string, uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte has arrived; fires again with each new encoding percentage, `null` if unknown.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-ready - The video is ready to play.
+ * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - An error needs the user's attention; `error.code` identifies it.
+ * @fires {CustomEvent<{ id: string, uid?: string }>} cf-stream-upload-cancel - A file was cancelled before every byte had arrived; `uid` is that of the unfinished video, if Stream has created one.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - A video that had arrived was removed.
+ * @fires {CustomEvent<{ id: string, uid: string, thumbnailTimestampPct: number }>} cf-stream-upload-thumbnail - The site has accepted the moment chosen as the thumbnail, from 0 (start) to 1 (end).
+ * @fires {CustomEvent<{ error: StreamError }>} cf-stream-upload-record-error - Recording cannot start, has stopped, or cannot be saved.
+ * @fires {Event} input - The user has changed `value` or `values`, as on an `<input>`.
+ * @fires {Event} change - The user has changed `value` or `values`; fires after `input`, and is not composed.
  *
- * @slot prompt - The sentence in the empty drop zone.
- * @slot hint - The line below the button that says which files are taken.
+ * @slot prompt - Text in the empty drop zone.
+ * @slot hint - Line below the button that describes the accepted files.
  *
- * @csspart drop-zone - The box while there is no file.
- * @csspart prompt - The sentence in it.
- * @csspart hint - The line that says which files are taken.
- * @csspart button - Every button with a text.
- * @csspart icon-button - Every button with an icon.
- * @csspart row - The box around a file.
- * @csspart thumbnail - A frame of the video, or the icon in its place.
- * @csspart name - The file's name.
- * @csspart status - The line that says where it stands.
- * @csspart uid - The video's uid, once it can be played; not shown unless a site gives it a `display`.
- * @csspart list - The rows of several files.
- * @csspart notice - What is said besides, such as why a file was left out.
- * @csspart summary - How several files stand together.
- * @csspart progress - The track of the progress bar.
- * @csspart progress-bar - The filled part of it.
- * @csspart recorder - The box around the picture while a video is recorded in place, and afterwards.
- * @csspart thumbnail-picker - The box around the video while its picture is picked.
+ * @csspart drop-zone - Box shown while there is no file.
+ * @csspart prompt - Text in the drop zone.
+ * @csspart hint - Line in the drop zone that describes the accepted files.
+ * @csspart button - Every text button.
+ * @csspart icon-button - Every icon button.
+ * @csspart row - Box around a file.
+ * @csspart thumbnail - Thumbnail of the video, or the icon in its place.
+ * @csspart name - Name of the file.
+ * @csspart status - Status line of the file.
+ * @csspart uid - Uid of the video, once it is ready to play; hidden unless you give it a `display`.
+ * @csspart list - List of the rows of several files.
+ * @csspart notice - Other messages, such as why a file was skipped.
+ * @csspart summary - Status and progress of all files together.
+ * @csspart progress - Track of the progress bar.
+ * @csspart progress-bar - Filled part of the progress bar.
+ * @csspart recorder - Box around the picture during and after a recording.
+ * @csspart thumbnail-picker - Box around the video while the user picks its thumbnail.
  *
- * @cssprop [--cf-stream-accent-color] - Buttons, progress and focus.
- * @cssprop [--cf-stream-on-accent-color] - Text on the accent colour.
- * @cssprop [--cf-stream-surface-color] - Background.
- * @cssprop [--cf-stream-text-color] - Text.
- * @cssprop [--cf-stream-radius] - Roundness of the corners.
- * @cssprop [--cf-stream-font] - As in the `font` property.
+ * @cssprop [--cf-stream-accent-color] - Colour of buttons, progress and focus; adjusted if it has too little contrast.
+ * @cssprop [--cf-stream-on-accent-color] - Colour of text on the accent colour.
+ * @cssprop [--cf-stream-surface-color] - Background colour.
+ * @cssprop [--cf-stream-text-color] - Text colour.
+ * @cssprop [--cf-stream-radius] - Corner radius.
+ * @cssprop [--cf-stream-font] - Font of all text, as in the `font` property.
  *
- * @cssstate empty - No file.
- * @cssstate resumable - A half-sent file of an earlier visit is offered.
- * @cssstate checking - The file is looked at.
- * @cssstate uploading - The file is being sent.
- * @cssstate paused - The person has paused it.
- * @cssstate processing - Stream is preparing the video.
- * @cssstate ready - The video can be played.
- * @cssstate error - Something needs a decision.
- * @cssstate drag-over - A file is held over it.
+ * @cssstate empty - There is no file.
+ * @cssstate resumable - An unfinished upload from an earlier visit is offered.
+ * @cssstate checking - A file is being checked.
+ * @cssstate uploading - A file is being uploaded.
+ * @cssstate paused - The upload is paused.
+ * @cssstate processing - Stream is encoding the video.
+ * @cssstate ready - The video is ready to play.
+ * @cssstate error - An error needs the user's attention.
+ * @cssstate drag-over - A file is being dragged over the uploader.
  */
 export class CfStreamUpload extends UploadMethods {
   static override readonly styles = streamUploadStyles;
@@ -128,9 +129,9 @@ export class CfStreamUpload extends UploadMethods {
   };
   /** @internal Loaders of code on demand; set where the tag is registered. */
   static loaders: Loaders;
-  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
+  /** Texts for further languages, or overrides of the built-in ones, by BCP 47 tag; set it before uploaders are on the page. */
   static languages: Record<string, UploadLanguagePack> | undefined;
-  /** Version of this package. @readonly */
+  /** Version of the copy of this package that registered the tag. @readonly */
   static version: string | undefined;
 
   readonly #picker: FilePicker<UploadItem> = new FilePicker<UploadItem>(this, {
@@ -157,7 +158,7 @@ export class CfStreamUpload extends UploadMethods {
     for (const intent of ['pointerenter', 'focusin', 'click']) this.addEventListener(intent, this.loader.warm);
   }
 
-  /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
+  /** Opens the file picker; needs a user gesture. Without `multiple`, does nothing while a file is being uploaded. */
   showPicker(): void {
     this.choose();
   }

@@ -30,28 +30,28 @@ export abstract class UploadMethods extends UploadProperties {
   });
   /** @internal Called when the uploader is reset. */
   onReset: (() => void) | undefined;
-  /** @internal Scope for which half-sent files were looked up. */
+  /** @internal Scope for which unfinished uploads were looked up. */
   protected scope: string | undefined;
 
   /** @internal Loads the code that sends files, and creates its session. */
   protected abstract begin(): Promise<UploadSession>;
 
-  /** State of the upload: a union told apart by `status`. With `multiple`, that of the first file. */
+  /** State of the upload, or of the first of several: a union discriminated by `status`. */
   get state(): UploadState {
     return this.states[0] ?? EMPTY_UPLOAD;
   }
 
-  /** All files, in the order in which they came. */
+  /** All files, in the order in which they were added. */
   get items(): readonly UploadItemInfo[] {
     return this.loader.session?.items ?? this.loader.waiting;
   }
 
-  /** Progress of all files together, or `null` where nothing is being sent. */
+  /** Progress of all files together; `null` if there is none. */
   get progress(): UploadProgressInfo | null {
     return this.loader.session?.progress ?? null;
   }
 
-  /** The first video's uid, as soon as there is one; what a form sends. Only `''` can be set, and resets it. */
+  /** Uid of the video, or of the first of several, as soon as there is one; `''` before that and after a failure. Setting it to `''` resets the uploader; other values are ignored. */
   get value(): string {
     return this.values[0] ?? '';
   }
@@ -60,32 +60,32 @@ export abstract class UploadMethods extends UploadProperties {
     if (!value && this.value) this.reset();
   }
 
-  /** The uids of all videos. */
+  /** Uids of all videos. */
   get values(): readonly string[] {
     return this.states.map(uidOf).filter(Boolean);
   }
 
-  /** Sends files; nothing happens while another is being sent, unless there may be several. */
+  /** Uploads files. Without `multiple`, uploads only the first one, and none while another upload is running. */
   upload(files: File | Iterable<File>): void {
     this.add((files instanceof File ? [files] : [...files]).map((file) => ({ file, isByPage: true })));
   }
 
-  /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
+  /** Pauses the upload of one file, or of all, until `resume()`; a file being checked is paused before its upload starts. */
   pause(id?: string): void {
     this.#ask('pause', id);
   }
 
-  /** Goes on after `pause()`, and after a reload where the browser has kept the file: one file, or all. */
+  /** Resumes the upload of one file, or of all, after `pause()`; in a user gesture also after a reload, if the browser has kept the file. */
   resume(id?: string): void {
     this.#ask('resume', id);
   }
 
-  /** Tries again after an error: one file, or all that are still the files that they were. */
+  /** Retries one file after an error, or all except changed ones (`FILE_CHANGED`). */
   retry(id?: string): void {
     this.#ask('retry', id);
   }
 
-  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel` or, once it was sent, `cf-stream-upload-remove`. */
+  /** Cancels one file, or all; fires `cf-stream-upload-cancel` or, if the video has arrived, `cf-stream-upload-remove`. */
   cancel(id?: string): void {
     this.#ask('cancel', id);
     if (this.loader.session) return;
@@ -96,16 +96,16 @@ export abstract class UploadMethods extends UploadProperties {
     this.loader.drop(id);
   }
 
-  /** Goes back to the beginning, without an event. */
+  /** Resets the uploader, without an event. */
   reset(): void {
     (this.loader.session ?? this.loader).reset();
     this.onReset?.();
   }
 
   /**
-   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next
-   * person at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept
-   * any more. No event is sent, and where nothing can be kept there is nothing to forget.
+   * Clears every unfinished upload and recording that this site keeps in the browser, for all uploaders and tabs, so that
+   * the next user is not offered them: call it at sign-out. A running upload continues, but is no longer kept. Fires no
+   * event; resolves even if the browser keeps nothing.
    */
   async forget(): Promise<void> {
     const { session, waiting } = this.loader;
@@ -185,7 +185,7 @@ export abstract class UploadMethods extends UploadProperties {
     if (this.loader.session || this.loader.waiting.length) this.loader.ask((session) => session.ask(ask, id));
   }
 
-  /** @internal Looks for half-sent files of an earlier visit. Loads code only if there are any. */
+  /** @internal Looks for unfinished uploads of an earlier visit. Loads code only if there are any. */
   protected lookForHalfSent(): void {
     const scope = scopeOf(this);
     // A page may set a new function on each render.

@@ -20,58 +20,58 @@ export abstract class UploadProperties extends MovableElement {
   /** Makes the element a form control. */
   static readonly formAssociated = true;
 
-  /** URL that answers a tus creation request: `POST`, 201 with `Location` and `stream-media-id`, or JSON. */
+  /** URL that returns upload URLs: it answers a tus creation request (`POST`) with 201, `Location` and `stream-media-id`, or with JSON. */
   @property() endpoint = '';
-  /** Gives the upload URL in place of `endpoint`. */
+  /** Function that returns the upload URL, in place of `endpoint`. */
   @property({ attribute: false }) createUpload: CreateUpload | null = null;
-  /** Headers for requests to the site's own endpoints, such as a CSRF token, or a function that gives them. */
+  /** Headers for requests to the site's own endpoints, such as a CSRF token, or a function that returns them; never sent to Stream. */
   @property({ attribute: false }) headers: UploadHeaders | null = null;
-  /** What is sent along with a file's name and type when an upload URL is asked for, or a function that gives it. */
+  /** Metadata sent with the request for an upload URL, besides a file's name and type, or a function that returns it. */
   @property({ attribute: false }) metadata: OwnMetadata | null = null;
-  /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
+  /** URL that reports a video's status as JSON; `{uid}` is replaced with the video's uid. Without it, `processing` is the last state. */
   @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
-  /** URL at which a video is deleted that was given up or removed here; `{uid}` in it is filled in. */
+  /** URL that deletes a video (`DELETE`) that was created, then cancelled or removed, on this page; `{uid}` is replaced with the video's uid. */
   @property({ attribute: 'delete-endpoint' }) deleteEndpoint = '';
-  /** URL that is told which moment's picture stands for a video; `{uid}` in it is filled in. With it, a person can pick one. */
+  /** URL that receives the moment chosen as a video's thumbnail (`PUT`), and lets users choose one; `{uid}` is replaced with the video's uid. */
   @property({ attribute: 'thumbnail-endpoint' }) thumbnailEndpoint = '';
-  /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
+  /** Id of the player that gets the video, in the same document or shadow root; with `multiple`, only if the player has no video yet. */
   @property({ attribute: 'for' }) htmlFor = '';
-  /** Whether there may be more than one file. */
+  /** Allows several files. */
   @property({ type: Boolean, reflect: true }) multiple = false;
-  /** How many of several files are sent at a time, 1 to 4. */
+  /** Number of simultaneous uploads with `multiple`, from 1 to 4. */
   @property({ type: Number }) concurrency = 2;
-  /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
+  /** Accepted file types, as in `<input accept>`; by default, whatever Stream reads. */
   @property() accept = '';
-  /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
+  /** Camera that a phone opens instead of its files, as in `<input capture>`: `user` or `environment`. */
   @property() capture = '';
-  /** What a video may be recorded from in place, any of `camera` and `screen`, in that order of buttons. */
+  /** Sources to record a video from in place: `camera`, `screen` or both, separated by a space, in the order of their buttons. */
   @property() record = '';
-  /** Largest file, in bytes. */
+  /** Maximum file size in bytes. */
   @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
-  /** Longest video, in seconds, where its length can be read. */
+  /** Maximum duration in seconds, for videos whose duration can be read. */
   @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
-  /** Most files that there may be with `multiple`. */
+  /** Maximum number of files with `multiple`; failed files that must be replaced do not count. */
   @property({ attribute: 'max-files', type: Number }) maxFiles: number | null = null;
-  /** Smallest file, in bytes. */
+  /** Minimum file size in bytes. */
   @property({ attribute: 'min-size', type: Number }) minSize: number | null = null;
-  /** Shortest video, in seconds, where its length can be read. */
+  /** Minimum duration in seconds, for videos whose duration can be read. */
   @property({ attribute: 'min-duration', type: Number }) minDuration: number | null = null;
-  /** Smallest picture, such as `1280x720`, held either way, where it can be read. */
+  /** Minimum resolution in pixels, such as `1280x720`, in either orientation, for videos whose resolution can be read. */
   @property({ attribute: 'min-resolution' }) minResolution = '';
-  /** Largest picture, such as `3840x2160`, held either way, where it can be read. */
+  /** Maximum resolution in pixels, such as `3840x2160`, in either orientation, for videos whose resolution can be read. */
   @property({ attribute: 'max-resolution' }) maxResolution = '';
-  /** Whether there is a button for a whole folder, with `multiple`, where the browser can open one. */
+  /** Adds a button to choose a folder, with `multiple` and where the browser supports it. */
   @property({ type: Boolean }) directory = false;
-  /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
+  /** Size of a tus chunk in bytes, adjusted to what Stream accepts: 5 to 200 MiB, in steps of 256 KiB. By default, adapts to the connection. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
-  /** Texts that it shows; by default in the language of the page. */
+  /** All texts of the uploader, set automatically for the language of the page. */
   @property({ attribute: false }) texts: UploadTexts = firstLoadTexts;
 
-  /** Name under which the form sends the video's uid; of several, each under the same name. */
+  /** Name of the form field for the uid; several uids share the same name. */
   @property({ reflect: true, useDefault: true }) name = '';
-  /** Whether the form needs a video. */
+  /** Whether the form requires a video. */
   @property({ type: Boolean, reflect: true }) required = false;
-  /** Whether it does nothing. A file that is being sent goes on. */
+  /** Disables the uploader; a running upload continues. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
   #isFieldsetDisabled = false;
@@ -102,22 +102,22 @@ export abstract class UploadProperties extends MovableElement {
   /** @internal Updates value and validity for the form. */
   abstract updateForm(): void;
 
-  /** The form that it belongs to. */
+  /** Form that owns the uploader; `null` if there is none. */
   get form(): HTMLFormElement | null {
     return this.formControl.internals.form;
   }
 
-  /** The `<label>`s that name it. */
+  /** `<label>` elements of the uploader. */
   get labels(): NodeList {
     return this.formControl.internals.labels;
   }
 
-  /** The tag name. */
+  /** Type of the form control: its tag name. */
   get type(): string {
     return this.localName;
   }
 
-  /** What keeps the form from being sent, as on an `<input>`. */
+  /** Validity state, as on an `<input>`. */
   get validity(): ValidityState {
     return this.formControl.internals.validity;
   }
@@ -127,22 +127,22 @@ export abstract class UploadProperties extends MovableElement {
     return this.formControl.internals.validationMessage;
   }
 
-  /** Whether it is checked with its form: not while it is disabled. */
+  /** Whether the value is validated with the form: not while the uploader is disabled. */
   get willValidate(): boolean {
     return this.formControl.internals.willValidate;
   }
 
-  /** Whether its value is valid; sends `invalid` where not. */
+  /** Tells whether the value is valid; fires `invalid` if not. */
   checkValidity(): boolean {
     return this.formControl.internals.checkValidity();
   }
 
-  /** Like `checkValidity()`, and shows the message. */
+  /** Tells whether the value is valid, like `checkValidity()`, and shows the validation message if not. */
   reportValidity(): boolean {
     return this.formControl.internals.reportValidity();
   }
 
-  /** Called by the browser when it belongs to another form, or to none. */
+  /** Called by the browser when the uploader gets another form, or none. */
   formAssociatedCallback(form: HTMLFormElement | null): void {
     this.formControl.follow(form);
   }
@@ -153,7 +153,7 @@ export abstract class UploadProperties extends MovableElement {
     this.requestUpdate();
   }
 
-  /** Updates what depends on the document. Uploads go on. */
+  /** Updates what depends on the document. Uploads continue. */
   protected override adopted(): void {
     this.requestUpdate();
   }

@@ -1,5 +1,5 @@
 /**
- * What a site may set of the controls of all its players.
+ * Configuration of the controls, for all players of a site.
  *
  * @since 0.1.0
  */
@@ -8,9 +8,9 @@ export interface ControlsConfig {
   readonly skipSeconds?: number;
   /** Length of an arrow key's skip, in seconds; 5 by default. */
   readonly arrowSeconds?: number;
-  /** Speeds on offer; 1 is the recorded one. */
+  /** Playback speeds in the settings menu; 1 is normal. */
   readonly playbackRates?: readonly number[];
-  /** Keys of the site's own, with the default key whose action each takes over; `null` turns a key off. */
+  /** Keys (`KeyboardEvent.key`), each with the default key whose action it takes over; `null` disables a key. */
   readonly shortcuts?: Readonly<Record<string, string | null>>;
 }
 

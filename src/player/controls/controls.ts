@@ -56,40 +56,40 @@ export const CONTROL_PARTS = [
  *
  * @summary Controls of the player.
  * @tagname cf-stream-controls
- * @fires play-request - To play, or to play again from the start after the end.
- * @fires pause-request - To pause.
- * @fires {CustomEvent<{ time: number }>} seek-request - To go to a time, in seconds.
- * @fires {CustomEvent<{ seconds: number }>} skip-request - To go some seconds on, or back.
- * @fires live-request - To go to the live picture.
- * @fires {CustomEvent<{ muted: boolean }>} mute-request - To mute or unmute.
- * @fires {CustomEvent<{ volume: number }>} volume-request - To set the volume, from 0 to 1.
- * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
- * @fires {CustomEvent<{ timeLeft: boolean }>} time-left-request - To show how much is left, or how much has passed.
- * @fires fullscreen-request - To enter or leave full screen.
- * @fires picture-in-picture-request - To enter or leave picture in picture.
- * @fires airplay-request - To choose a device to play on.
- * @slot title - At the top, on a scrim of its own.
- * @slot start - After the time.
- * @slot end - Before the buttons at the end.
- * @csspart bar - The box at the bottom, with the scrim.
- * @csspart button - Every button.
- * @csspart title - The title at the top.
- * @csspart seek-bar - The bar that shows and sets the time.
- * @csspart play-button - Plays, pauses, plays again.
- * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
- * @csspart skip-button - Skip back and forward, where the player is wide.
- * @csspart mute-button - Mutes and unmutes.
- * @csspart volume - The volume slider.
- * @csspart time - The time and the length; a press shows what is left.
- * @csspart chapter - The title of the chapter that plays; leads to the list of all.
- * @csspart live-button - Says that it is live, and goes there.
- * @csspart captions-button - Captions on and off.
- * @csspart settings-button - Opens the settings.
- * @csspart airplay-button - Plays on another device.
- * @csspart pip-button - Enters and leaves picture in picture.
- * @csspart fullscreen-button - Enters and leaves full screen.
- * @csspart unmute-button - Sound on, while the browser lets it play only without.
- * @csspart notice - What the viewer has just done: at the side for skips.
+ * @fires play-request - Requests playback, or a replay after the end.
+ * @fires pause-request - Requests a pause.
+ * @fires {CustomEvent<{ time: number }>} seek-request - Requests a seek to a position, in seconds.
+ * @fires {CustomEvent<{ seconds: number }>} skip-request - Requests a skip forward, or back if negative, in seconds.
+ * @fires live-request - Requests a jump to the live edge.
+ * @fires {CustomEvent<{ muted: boolean }>} mute-request - Requests muting or unmuting.
+ * @fires {CustomEvent<{ volume: number }>} volume-request - Requests a volume, from 0 to 1.
+ * @fires {CustomEvent<{ id: string | null }>} captions-request - Requests the captions of a track, or none.
+ * @fires {CustomEvent<{ timeLeft: boolean }>} time-left-request - Requests that the remaining or the elapsed time is shown.
+ * @fires fullscreen-request - Requests entering or leaving full screen.
+ * @fires picture-in-picture-request - Requests entering or leaving picture-in-picture.
+ * @fires airplay-request - Requests the choice of an AirPlay device.
+ * @slot title - Title at the top, with its own scrim.
+ * @slot start - Buttons after the time.
+ * @slot end - Buttons before those at the end.
+ * @csspart bar - Control bar at the bottom.
+ * @csspart button - Every button of the controls; each also has a part name of its own.
+ * @csspart title - Title at the top of the picture.
+ * @csspart seek-bar - Seek bar.
+ * @csspart play-button - Play, pause or replay button in the control bar.
+ * @csspart center-button - Large buttons in the middle: replay at the end and, on touch screens, play and skip.
+ * @csspart skip-button - Skip buttons in the control bar of players at least 720 pixels wide, except on touch screens.
+ * @csspart mute-button - Button that mutes and unmutes.
+ * @csspart volume - Volume slider.
+ * @csspart time - Position and duration: a button that switches to the remaining time.
+ * @csspart chapter - Title of the current chapter: a button that opens the chapter list.
+ * @csspart live-button - Live indicator: a button that jumps to the live edge.
+ * @csspart captions-button - Button that turns captions on and off.
+ * @csspart settings-button - Button that opens the settings menu.
+ * @csspart airplay-button - AirPlay button, to play on another device.
+ * @csspart pip-button - Button that enters and leaves picture-in-picture.
+ * @csspart fullscreen-button - Button that enters and leaves full screen.
+ * @csspart unmute-button - Unmute button at the top of the picture, shown if the browser blocked playback with sound; see `autoplay`.
+ * @csspart notice - Feedback on the viewer's last action; for skips, at the side of the picture.
  */
 export class CfStreamControls extends MovableElement {
   static override readonly styles = controlsStyles;

@@ -42,17 +42,17 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', ...EXTRA_P
  *
  * @summary UI of the player.
  * @tagname cf-stream-player-ui
- * @slot title - The title at the top of the picture.
- * @slot controls-start - Buttons of the page, after the time.
- * @slot controls-end - Buttons of the page, before those at the end.
- * @slot ended - Shown once the video has ended.
- * @csspart next-button - Plays the next video.
- * @csspart cancel-button - Keeps it from beginning.
- * @csspart resume - Says where a video goes on that was left there.
- * @csspart start-over-button - Plays it from its beginning.
- * @csspart share-button - Opens what there is to share.
- * @csspart share - The panel with the link.
- * @csspart controls - Everything that lies over the picture while it plays.
+ * @slot title - Title at the top of the picture.
+ * @slot controls-start - The page's buttons, after the time.
+ * @slot controls-end - The page's buttons, before those at the end.
+ * @slot ended - Content shown when the video has ended.
+ * @csspart next-button - Button of the `next-src` countdown that plays the next video immediately.
+ * @csspart cancel-button - Button of the `next-src` countdown that cancels the next video.
+ * @csspart resume - Notice shown for a few seconds when playback resumes from a remembered position; see `remember-position`.
+ * @csspart start-over-button - Button of the resume notice that starts the video over.
+ * @csspart share-button - Button that opens the share panel; shown if `share-url` is set.
+ * @csspart share - Share panel, with the link and the embed code.
+ * @csspart controls - Layer above the picture with the controls, the title and the captions.
  */
 export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   static override readonly styles = css`

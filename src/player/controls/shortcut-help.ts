@@ -15,7 +15,7 @@ import { formatSpokenTime } from '../strings/format-time.js';
  *
  * @summary Shortcut help of the player.
  * @tagname cf-stream-shortcuts
- * @csspart shortcuts - The box of the dialogue.
+ * @csspart shortcuts - List of keyboard shortcuts.
  */
 export class CfStreamShortcuts extends MovableElement {
   static override readonly styles = [

@@ -1,37 +1,37 @@
 import { withinLimits } from '../delivery/resolution-limits.js';
 
 /**
- * Quality that a video can be watched in.
+ * Rendition (quality) of a video.
  *
  * @since 0.1.0
  */
 export interface Rendition {
   readonly id: string;
-  /** Pixels; 0 where it is not known. */
+  /** Width in pixels; 0 if unknown. */
   readonly width: number;
-  /** Pixels; 0 where it is not known. */
+  /** Height in pixels; 0 if unknown. */
   readonly height: number;
-  /** Bits a second. */
+  /** Bits per second. */
   readonly bitrate: number;
-  /** Frames a second; 0 where it is not known. */
+  /** Frames per second; 0 if unknown. */
   readonly frameRate: number;
-  /** Whether it is the one that is being played. */
+  /** Whether it is being played. */
   readonly active: boolean;
 }
 
 /**
- * Language or version of the audio, as browsers with a list of audio tracks know it.
+ * Audio track: a language, or a version such as audio description.
  *
  * @since 0.1.0
  */
 export interface AudioTrack {
   readonly id: string;
-  /** `main-desc` and `descriptions` for sound that also tells what is to be seen. */
+  /** Kind of the track; `main-desc` and `descriptions` are audio description. */
   readonly kind: 'main' | 'alternative' | 'main-desc' | 'descriptions';
   readonly label: string;
   /** BCP 47 tag; empty if unknown. */
   readonly language: string;
-  /** Set it to `true` to hear this one. */
+  /** Whether it is selected; set it to `true` to select it. */
   enabled: boolean;
 }
 

@@ -21,7 +21,7 @@ export const CAPTION_VALUES = {
   windowOpacity: OPACITIES,
 } as const;
 
-/** Caption style chosen by the viewer. Whatever is missing is as the page or the default has it. */
+/** Caption style chosen by the viewer. Values that are missing come from the page, or are the defaults. */
 export type CaptionStyle = {
   readonly [Name in keyof typeof CAPTION_VALUES]?: (typeof CAPTION_VALUES)[Name][number];
 };

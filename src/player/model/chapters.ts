@@ -1,17 +1,17 @@
 /**
- * Named part of a video. Times are in seconds.
+ * Chapter of a video. Times are in seconds.
  *
  * @since 0.1.0
  */
 export interface Chapter {
   readonly startTime: number;
-  /** `Infinity` for a chapter that lasts to the end of the video. */
+  /** End of the chapter; `Infinity` if it lasts to the end of the video. */
   readonly endTime: number;
   readonly title: string;
 }
 
 /**
- * Chapter as a page adds it; without an end time, it lasts until the next one.
+ * Chapter to add to a video; without an end time, it lasts until the next one.
  *
  * @since 0.1.0
  */

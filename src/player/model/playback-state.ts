@@ -6,20 +6,20 @@ import type { StreamError, StreamErrorCode } from '../../shared/errors.js';
  * @since 0.1.0
  */
 export type PlaybackState =
-  /** Poster and play button are shown; nothing was requested. */
+  /** The poster and play button are shown; nothing has been requested. */
   | { readonly status: 'idle' }
-  /** Token, engine and manifest are loading. */
+  /** The token, engine and playlists are loading. */
   | { readonly status: 'loading' }
-  /** Stream is still encoding; `percent` is 0–100, or `null` if unknown. */
+  /** Stream is still encoding the video; `percent` is 0 to 100, or `null` if unknown. */
   | { readonly status: 'processing'; readonly percent: number | null }
   /**
-   * A live input has nothing to play now; playback starts once it has. `code` is the reason, unless nothing is being
-   * sent.
+   * The live input has nothing to play at the moment; playback starts once it has. `code` is set if it is broadcast
+   * over WebRTC only.
    */
   | { readonly status: 'offline'; readonly code?: 'LIVE_WEBRTC_ONLY' }
-  /** The `<video>` has its source. */
+  /** The source is attached to the `<video>`. */
   | { readonly status: 'ready' }
-  /** Playback has failed; `retrying` while the player keeps trying. */
+  /** Playback has failed; `retrying` is `true` while the player retries automatically. */
   | { readonly status: 'error'; readonly error: StreamError; readonly retrying: boolean };
 
 /** Event that changes the state of a player. */

@@ -1,7 +1,7 @@
 import type { CaptionStyle } from './caption-style.js';
 
 /**
- * Preferences of a viewer for all players, and positions at which they stopped watching. Everything is optional.
+ * A viewer's preferences for all players, and the positions where they left videos. Everything is optional.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ export interface ViewerPreferences {
   readonly timeLeft?: boolean;
   /** Positions in seconds by video uid, the most recent last. */
   readonly positions?: readonly (readonly [uid: string, seconds: number])[];
-  /** Last measured bandwidth in bits per second, by which the next video chooses its first quality. */
+  /** Last measured bandwidth in bits per second, from which the initial quality of the next video is chosen. */
   readonly bandwidth?: number;
 }
 

@@ -5,7 +5,7 @@ import { ENGLISH, words } from './en.js';
 import type { PlayerTexts, PlayerWords } from './texts.js';
 
 /**
- * Texts that a site may give for a language, all or some; missing ones are ours, or English.
+ * All or some texts of a language; missing ones fall back to the built-in ones, then to English.
  *
  * @since 0.1.0
  */

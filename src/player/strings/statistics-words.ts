@@ -1,4 +1,4 @@
-/** Words of the statistics, in one language. */
+/** Texts of the statistics, in one language. */
 export interface StatisticsWords {
   readonly buffer: string;
   readonly dropped: string;

@@ -4,7 +4,7 @@ import { formatPercent as formatFraction } from '../../shared/i18n/format-number
 import type { CaptionWords } from './captions/en.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
-/** Words about sharing. All languages are included with the code, so a page need not give any. */
+/** Texts of the share panel, which includes them in all languages. */
 export interface ShareWords {
   readonly share: string;
   readonly link: string;

@@ -17,7 +17,8 @@ export interface TokenSource {
 }
 
 /**
- * Function of a page that gets a token.
+ * Function that returns a signed token for a video. Its signal aborts after ten seconds, or when the token is no longer
+ * needed.
  *
  * @since 0.1.0
  */

@@ -26,25 +26,25 @@ import { transcriptStyles } from './stream-transcript.styles.js';
 const SCROLLING = /^(Arrow|Page|Home|End)/;
 
 /**
- * @summary Shows the captions of a player as a text that follows what plays, can be searched, and leads to each place.
+ * @summary Shows the captions of a player as a searchable transcript that follows playback; a click on a line seeks to it.
  * @tagname cf-stream-transcript
  * @since 0.1.0
- * @csspart box - All of it.
- * @csspart bar - Search and languages.
- * @csspart list - The text.
- * @csspart paragraph - A paragraph of it.
- * @csspart time - The time of a paragraph, which leads there.
- * @csspart follow-button - Follows the video again.
- * @cssprop [--cf-stream-accent-color] - Colour of what is said now.
- * @cssprop [--cf-stream-radius=12px] - Roundness of the box.
- * @cssprop [--cf-stream-font] - Font of all texts.
+ * @csspart box - Box around the whole transcript.
+ * @csspart bar - Bar with the search field and the language menu.
+ * @csspart list - Scrollable text of the transcript.
+ * @csspart paragraph - Paragraph of the text.
+ * @csspart time - Time of a paragraph: a button that seeks to it.
+ * @csspart follow-button - Button that makes the transcript follow playback again.
+ * @cssprop [--cf-stream-accent-color] - Accent colour of the current line, the button and focus; adjusted if it has too little contrast.
+ * @cssprop [--cf-stream-radius=12px] - Corner radius of the box.
+ * @cssprop [--cf-stream-font] - Font of all text, as in the `font` property.
  */
 export class CfStreamTranscript extends MovableElement {
   static override readonly styles = transcriptStyles;
-  /** Version of this package. @readonly */
+  /** Version of the copy of this package that registered the tag. @readonly */
   static version: string | undefined;
 
-  /** Id of the player, in the same document or shadow root. */
+  /** Id of the player or `<video>`, in the same document or shadow root. */
   @property({ attribute: 'for' }) htmlFor = '';
 
   @state() private words = english;

@@ -3,8 +3,8 @@ import type { FileInfo } from '../file/file-identity.js';
 import type { UploadProgress } from './upload-progress.js';
 
 /**
- * Reason why an upload is waiting; it resumes by itself. `turn`: others are sent first. `unreachable`: the upload
- * server has never given a usable response in several attempts.
+ * Reason why an upload is waiting; it resumes automatically. `turn`: it is queued behind others. `unreachable`: the
+ * upload server has never given a usable response in several attempts.
  *
  * @since 0.1.0
  */
@@ -13,15 +13,16 @@ export type UploadWait = 'offline' | 'connection' | 'server' | 'unreachable' | '
 /**
  * State of an upload:
  * - `empty`: no file.
- * - `resumable`: a half-sent file was found after a reload. Where the browser has `kept` the file it goes on with a
- *   click; otherwise the same file has to be chosen again.
- * - `checking`: the file is looked at; nothing was sent.
- * - `uploading`: an upload URL is asked for (`uid` is `null` until it is there), then bytes are sent.
- * - `paused`: by the user.
- * - `processing`: every byte is there. `watched` says whether a status endpoint tells when it is ready; where it is
- *   `false`, this is the last state.
- * - `ready`: the video can be played.
- * - `error`: `recovery` says how it goes on: `retry` with the same file, or `choose` one.
+ * - `resumable`: an unfinished upload from an earlier visit is offered. If the browser has `kept` the file, it resumes
+ *   with one click; otherwise the user has to choose the same file again.
+ * - `checking`: the file is being checked; nothing has been sent.
+ * - `uploading`: an upload URL is requested (`uid` is `null` until it arrives), then bytes are sent. `waiting` is the
+ *   reason for a delay, if any.
+ * - `paused`: the upload is paused until `resume()`.
+ * - `processing`: every byte has arrived. `watched` tells whether a status endpoint reports when the video is ready; if
+ *   `false`, this is the last state. `percent` is the progress of the encoding, or `null` if unknown.
+ * - `ready`: the video is ready to play.
+ * - `error`: `recovery` is the next step: `retry` with the same file, or `choose` a file.
  *
  * @since 0.1.0
  */
@@ -59,7 +60,7 @@ export type UploadState =
   | {
       readonly status: 'error';
       readonly error: StreamError;
-      /** Stream's code for why it could not process the file (`ERR_NON_VIDEO`), if that is the error. */
+      /** Stream's code for the reason that it could not process the file (`ERR_NON_VIDEO`), if that is the error. */
       readonly reason: string | null;
       readonly file: FileInfo | null;
       readonly uid: string | null;
@@ -82,7 +83,7 @@ export type UploadEvent =
       readonly sentBytes: number;
       readonly kept: boolean;
     }
-  /** The server has told how much of a half-sent file it has. */
+  /** The server has reported how much of an unfinished upload it has. */
   | { readonly type: 'offset-known'; readonly sentBytes: number }
   /** The stored file could not be opened. */
   | { readonly type: 'handle-lost' }
@@ -92,7 +93,7 @@ export type UploadEvent =
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
   | { readonly type: 'created'; readonly uid: string }
   | { readonly type: 'progress'; readonly progress: UploadProgress }
-  /** `error`: reported to the page, although sending resumes by itself. */
+  /** `error`: reported to the page, although the upload resumes automatically. */
   | { readonly type: 'wait'; readonly reason: UploadWait; readonly error?: StreamError }
   | { readonly type: 'restart' }
   | { readonly type: 'pause' }

@@ -2,18 +2,18 @@ import { percentOf } from './upload-progress.js';
 import type { UploadState } from './upload-state.js';
 
 /**
- * Progress of one upload or of several; see the `progress` property.
+ * Progress of one upload, or of several together.
  *
  * @since 0.1.0
  */
 export interface UploadProgressInfo {
   readonly sentBytes: number;
   readonly totalBytes: number;
-  /** Whole percent; 100 only when every byte is sent. */
+  /** Integer percentage; 100 only when every byte has been sent. */
   readonly percent: number;
-  /** `null` while unknown. */
+  /** Upload speed in bytes per second; `null` while unknown. */
   readonly bytesPerSecond: number | null;
-  /** `null` while unknown. */
+  /** Remaining time in seconds; `null` while unknown. */
   readonly secondsLeft: number | null;
 }
 

@@ -17,10 +17,10 @@ const CLOCK_MS = 250;
 /**
  * Records a video in place for `<cf-stream-upload>`, from the camera or the screen, and gives it to the uploader as a file.
  *
- * @summary What records a video in place.
+ * @summary Recorder of an uploader.
  * @tagname cf-stream-upload-recorder
- * @csspart recorder - The box around the picture while something is recorded, and afterwards.
- * @csspart button - Every button with a text.
+ * @csspart recorder - Box around the picture during and after a recording.
+ * @csspart button - Every text button.
  */
 export class CfStreamUploadRecorder extends MovableElement implements ReactiveController {
   static override readonly styles = uploadRecorderStyles;

@@ -16,12 +16,12 @@ import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transp
 export const MAX_URL = 16_384;
 
 /**
- * Response of an upload endpoint or of `createUpload`: where to send a file.
+ * Upload URL and uid of a new video, returned by an upload endpoint or by `createUpload`.
  *
  * @since 0.1.0
  */
 export interface UploadTarget {
-  /** One-time upload URL. A secret: whoever has it may send bytes. */
+  /** One-time upload URL. It is a secret: anyone who has it can upload. */
   readonly uploadURL: string;
   /** Stream's uid for the future video. */
   readonly uid: string;
@@ -33,7 +33,7 @@ export interface UploadTarget {
 export type CheckedTarget = UploadTarget & { readonly protocol: TransportName };
 
 /**
- * Page function that gets an upload URL, instead of an endpoint. A `Response` is treated like the endpoint's.
+ * Function that returns an upload URL, in place of an endpoint. A `Response` is treated like one of the endpoint.
  *
  * @since 0.1.0
  */

@@ -13,12 +13,12 @@ export interface UploadMetadata {
   readonly name: string;
   /** Media type; empty if unknown. */
   readonly filetype: string;
-  /** Additions of the page's `metadata`. */
+  /** Values added by the `metadata` property. */
   readonly [key: string]: string;
 }
 
 /**
- * Additions of a page to the metadata of its files, or a function that returns them for each file.
+ * Metadata that is added to a file's name and type, or a function that returns it for each file.
  *
  * @since 0.1.0
  */

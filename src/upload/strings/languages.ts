@@ -5,7 +5,7 @@ import { UploadTexts, uploadTexts } from './texts.js';
 import type { UploadWords } from './words.js';
 
 /**
- * Texts of a site for a language, all or some; missing ones are ours, or English.
+ * All or some texts of a language; missing ones fall back to the built-in ones, then to English.
  *
  * @since 0.1.0
  */

@@ -11,7 +11,7 @@ import { words as english } from './en.js';
 import type { UploadWords } from './words.js';
 
 /**
- * Sentences of `<cf-stream-upload>` in one language.
+ * Texts of `<cf-stream-upload>` in one language, with their formatting.
  *
  * @since 0.1.0
  */

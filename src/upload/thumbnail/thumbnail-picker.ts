@@ -26,12 +26,12 @@ interface Choice {
 }
 
 /**
- * Lets a person pick the moment of a local video whose picture stands for it, and tells the site's `thumbnail-endpoint`.
+ * Lets users pick a frame of a local video as its thumbnail, and sends the choice to the site's `thumbnail-endpoint`.
  *
- * @summary What picks the picture of a video.
+ * @summary Thumbnail picker of an uploader.
  * @tagname cf-stream-upload-thumbnail
- * @csspart thumbnail-picker - The box around the video while its picture is picked.
- * @csspart button - Every button with a text.
+ * @csspart thumbnail-picker - Box around the video while the user picks its thumbnail.
+ * @csspart button - Every text button.
  */
 export class CfStreamUploadThumbnail extends MovableElement implements ReactiveController {
   static override readonly styles = thumbnailPickerStyles;

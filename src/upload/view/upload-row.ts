@@ -14,20 +14,20 @@ import { uploadTexts, type UploadTexts } from '../strings/texts.js';
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
 
 /**
- * One file in `<cf-stream-upload>`: its thumbnail, its name, how far it is, and what can be done about it. Draws what
- * it is given and asks with events; does nothing itself.
+ * One file in `<cf-stream-upload>`: its thumbnail, name, progress and buttons. Draws what it is given and requests
+ * actions with events; does nothing itself.
  *
- * @summary One file on its way to Stream.
+ * @summary Row of a file in an uploader.
  * @tagname cf-stream-upload-row
- * @csspart row - The box around all of it.
- * @csspart thumbnail - A frame of the video, or the icon in its place.
- * @csspart name - The file's name.
- * @csspart status - The line that says where it stands.
- * @csspart uid - The video's uid, once it can be played; not shown unless a site gives it a `display`.
- * @csspart progress - The track of the progress bar.
- * @csspart progress-bar - The filled part of it.
- * @csspart button - Every button with a text.
- * @csspart icon-button - Every button with an icon.
+ * @csspart row - Box around a file.
+ * @csspart thumbnail - Thumbnail of the video, or the icon in its place.
+ * @csspart name - Name of the file.
+ * @csspart status - Status line of the file.
+ * @csspart uid - Uid of the video, once it is ready to play; hidden unless you give it a `display`.
+ * @csspart progress - Track of the progress bar.
+ * @csspart progress-bar - Filled part of the progress bar.
+ * @csspart button - Every text button.
+ * @csspart icon-button - Every icon button.
  */
 export class CfStreamUploadRow extends MovableElement {
   static override readonly styles = uploadRowStyles;

@@ -14,7 +14,7 @@ import { captionProperties, hasOwnColors } from './caption-properties.js';
  *
  * @summary Captions of the player.
  * @tagname cf-stream-captions
- * @csspart captions - The box of each caption.
+ * @csspart captions - Box of each caption.
  */
 export class CfStreamCaptions extends MovableElement {
   static override readonly styles = [

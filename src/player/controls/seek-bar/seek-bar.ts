@@ -21,9 +21,9 @@ import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
  *
  * @summary Seek bar of the player.
  * @tagname cf-stream-seek-bar
- * @fires {CustomEvent<{ time: number }>} seek-request - On release and on each key press; bubbles, is not composed.
- * @fires {CustomEvent<number | null>} choose - Another time is shown than is played, in seconds, or no other any more; does not bubble.
- * @csspart preview - The time and the picture over the bar.
+ * @fires {CustomEvent<{ time: number }>} seek-request - Requests a seek, on release and on each key press; bubbles, is not composed.
+ * @fires {CustomEvent<number | null>} choose - Reports the position being chosen, in seconds, or `null` when that is over; does not bubble.
+ * @csspart preview - Time and thumbnail above the seek bar.
  */
 export class CfStreamSeekBar extends MovableElement {
   static override readonly styles = seekBarStyles;

@@ -30,16 +30,16 @@ const BAR_GAP = 12;
  *
  * @summary Settings of the player.
  * @tagname cf-stream-settings
- * @fires {CustomEvent<{ id: string | null }>} quality-request - To play a rendition, or to choose by itself.
- * @fires {CustomEvent<{ playbackRate: number }>} rate-request - To play at a speed.
- * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
- * @fires {CustomEvent<{ id: string }>} audio-request - To play an audio track.
- * @fires {CustomEvent<CaptionStyle>} caption-style-request - To draw captions in another way.
- * @fires {CustomEvent<{ time: number }>} seek-request - To go to a chapter, in seconds.
- * @fires {CustomEvent<{ edge: 'start' | 'end' | null }>} loop-request - To go round from here, or up to here, or not any more.
- * @fires help-request - To show which keys do what.
- * @csspart menu - The box of the settings.
- * @csspart menu-item - A line in it.
+ * @fires {CustomEvent<{ id: string | null }>} quality-request - Requests a rendition, or automatic selection.
+ * @fires {CustomEvent<{ playbackRate: number }>} rate-request - Requests a playback speed.
+ * @fires {CustomEvent<{ id: string | null }>} captions-request - Requests the captions of a track, or none.
+ * @fires {CustomEvent<{ id: string }>} audio-request - Requests an audio track.
+ * @fires {CustomEvent<CaptionStyle>} caption-style-request - Requests a caption style.
+ * @fires {CustomEvent<{ time: number }>} seek-request - Requests a seek to the start of a chapter, in seconds.
+ * @fires {CustomEvent<{ edge: 'start' | 'end' | null }>} loop-request - Requests that a loop starts or ends here, or no loop.
+ * @fires help-request - Requests the list of keyboard shortcuts.
+ * @csspart menu - Settings menu.
+ * @csspart menu-item - Item of the settings menu.
  */
 export class CfStreamSettings extends MovableElement {
   static override readonly styles = settingsMenuStyles;

@@ -1,6 +1,6 @@
-/** Words of the settings for how captions look, in one language. */
+/** Texts of the caption style settings, in one language. */
 export interface CaptionWords {
-  /** Names of the looks: of the letters, of what is right behind them, and of the box around all lines. */
+  /** Style options: of the text, of its background, and of the window behind all lines. */
   readonly font: string;
   readonly size: string;
   readonly color: string;
@@ -10,10 +10,10 @@ export interface CaptionWords {
   readonly backgroundOpacity: string;
   readonly window: string;
   readonly windowOpacity: string;
-  /** As the page has it, and the way back to that for all. */
+  /** Option for the page's style, and the button that resets all options to it. */
   readonly standard: string;
   readonly reset: string;
-  /** Kinds of fonts. */
+  /** Fonts. */
   readonly monoSerif: string;
   readonly serif: string;
   readonly monoSans: string;
@@ -30,7 +30,7 @@ export interface CaptionWords {
   readonly yellow: string;
   readonly magenta: string;
   readonly cyan: string;
-  /** Edges of the letters. */
+  /** Text edges. */
   readonly none: string;
   readonly raised: string;
   readonly depressed: string;

@@ -1,8 +1,8 @@
-/** Words of the transcript, in one language. Names in braces are replaced by values. */
+/** Texts of the transcript, in one language. Names in braces are placeholders. */
 export interface TranscriptWords {
   readonly label: string;
   readonly search: string;
-  /** Which place of how many: `{number}`, `{count}`. */
+  /** Number of the current search hit, and how many there are. */
   readonly hits: string;
   readonly noHits: string;
   readonly previous: string;
@@ -10,12 +10,12 @@ export interface TranscriptWords {
   readonly language: string;
   readonly follow: string;
   readonly loading: string;
-  /** Before anybody has played the video. */
+  /** Shown before the video has been played. */
   readonly waiting: string;
   readonly none: string;
   readonly noPlayer: string;
   readonly failed: string;
-  /** A track without a name; `{number}` from 1. */
+  /** Track without a label; `{number}` counts from 1. */
   readonly track: string;
 }
 

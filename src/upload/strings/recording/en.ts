@@ -1,6 +1,6 @@
 import type { StreamErrorCode } from '../../../shared/errors.js';
 
-/** Words of what records in place, in one language. Names in braces are replaced by values. */
+/** Texts of the recorder, in one language. Names in braces are placeholders. */
 export interface RecordingWords {
   readonly label: string;
   /** Name of the file, before its date. */

@@ -1,4 +1,4 @@
-/** Words of what picks the picture of a video, in one language. Names in braces are replaced by values. */
+/** Texts of the thumbnail picker, in one language. Names in braces are placeholders. */
 export interface ThumbnailWords {
   readonly label: string;
   readonly open: string;
