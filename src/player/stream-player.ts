@@ -197,7 +197,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   set currentTime(seconds: number) {
     // A media element rejects this, too; Infinity is our live edge.
-    if (!(seconds > -Infinity)) throw new TypeError('No time.');
+    if (!(seconds > -Infinity)) throw new TypeError('currentTime must be a number.');
     this.#takeSource();
     this.#playback.seek(Math.max(0, seconds));
   }
@@ -218,7 +218,7 @@ export class CfStreamPlayer extends PlayerProperties {
   async play(): Promise<void> {
     this.#takeSource();
     this.stillPoster.mayBegin = false;
-    if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
+    if (!this.src) throw new DOMException('src is not set.', 'NotSupportedError');
     await this.#playback.play();
   }
   /** Pauses playback. */

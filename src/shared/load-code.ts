@@ -10,6 +10,6 @@ export async function loadCode<Code>(code: Promise<Code>): Promise<Code> {
   try {
     return await code;
   } catch (cause) {
-    throw new StreamError('NETWORK', 'The code for it did not arrive.', { retryable: true, cause });
+    throw new StreamError('NETWORK', 'Code failed to load.', { retryable: true, cause });
   }
 }

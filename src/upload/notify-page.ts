@@ -102,7 +102,7 @@ export function takeWithin<Given extends { readonly file: File; readonly id?: st
   const max = Math.floor(maxFiles ?? 0);
   notify({ type: 'too-many', max, count: left.length });
   if (left.length > 0) {
-    const error = new StreamError('TOO_MANY_FILES', `${left.length} files were left out: there may be ${max} at most.`);
+    const error = new StreamError('TOO_MANY_FILES', `${left.length} files were skipped: at most ${max} are allowed.`);
     dispatch(host, 'cf-stream-upload-error', { id: '', error });
     dispatchCancelled(host, left);
   }

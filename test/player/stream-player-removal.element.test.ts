@@ -653,9 +653,7 @@ describe('<cf-stream-player> when code fails to load', function () {
       () => 'nobody is told about the captions',
     );
     expect(told).to.deep.equal(['NETWORK true', 'NETWORK true', 'NETWORK true']);
-    expect(ours(), 'developers read it once').to.deep.equal([
-      'cf-stream-player: NETWORK. The code for it did not arrive.',
-    ]);
+    expect(ours(), 'developers read it once').to.deep.equal(['cf-stream-player: NETWORK. Code failed to load.']);
     missing.clear();
     uiOf(el)!.captions.want(null);
     await uiOf(el)!.updateComplete;

@@ -19,23 +19,23 @@ export interface DeliveryRequest {
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
   // A missing segment does not mean that the video is not ready: it has a playlist.
   if (!isPlaylist && (status === 204 || status === 404))
-    return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
+    return new StreamError('NETWORK', 'A segment of the video is missing.', { retryable: true, status });
   const about = { retryable: true, ...(status && { status }) };
   switch (status) {
     case 204:
-      return new StreamError('LIVE_NOT_STARTED', 'Nothing is sent to this live input.', about);
+      return new StreamError('LIVE_NOT_STARTED', 'The live input is not receiving anything.', about);
     case 401:
       return new StreamError(
         'TOKEN_REJECTED',
-        hasToken ? 'Stream refused the token.' : 'Stream wants a token and the player has none.',
+        hasToken ? 'Stream rejected the token.' : 'Stream requires a token and the player has none.',
         { status },
       );
     case 403:
       return isPlaylist
-        ? new StreamError('ORIGIN_NOT_ALLOWED', 'Stream does not give this video to this page.', { status })
-        : new StreamError('TOKEN_REJECTED', 'Stream refused a segment.', { status });
+        ? new StreamError('ORIGIN_NOT_ALLOWED', 'Stream does not allow this video on this site.', { status })
+        : new StreamError('TOKEN_REJECTED', 'Stream rejected the request for a segment.', { status });
     case 404:
-      return new StreamError('VIDEO_PROCESSING', 'Stream has nothing to play for this video yet.', about);
+      return new StreamError('VIDEO_PROCESSING', 'The video is not ready to play yet.', about);
     case 424:
       return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
     default:

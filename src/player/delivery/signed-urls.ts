@@ -177,7 +177,7 @@ export class SignedUrls {
     const read = (parseUrl(url)?.href ?? url).toLowerCase();
     if (![this.#tokens.value, ...this.#used].some((used) => used !== undefined && read.includes(used.toLowerCase())))
       return url;
-    this.#refusal = new StreamError('SOURCE_NOT_TRUSTED', 'A playlist or redirect leads to a host that gets no token.');
+    this.#refusal = new StreamError('SOURCE_NOT_TRUSTED', 'A playlist or redirect points to an untrusted host.');
     throw this.#refusal;
   }
 

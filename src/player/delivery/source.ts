@@ -68,12 +68,12 @@ function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
     // Without the slash, “localhost:4401” would be a URL with the scheme “localhost”.
     const url = webUrl(String(deliveryOrigin).trim().replace(/\/?$/, '/'));
     if (url?.href === `${url?.origin}/`) return url.origin;
-    throw new StreamError('SOURCE_INVALID', 'delivery-origin is no origin.');
+    throw new StreamError('SOURCE_INVALID', 'delivery-origin is not an origin.');
   }
   if (!customerCode) return SHARED_ORIGIN;
   const code = CUSTOMER_CODE.exec(customerCode)?.[1];
   if (code) return `https://customer-${code}.cloudflarestream.com`;
-  throw new StreamError('SOURCE_INVALID', 'customer-code is no code.');
+  throw new StreamError('SOURCE_INVALID', 'customer-code is invalid.');
 }
 
 /** Returns the origin of the media: `iframe.`, `watch.` and `embed.` are hosts of pages. */
@@ -108,7 +108,7 @@ export function parseSource(src: string | URL, options: SourceOptions = {}): Str
   const { sub } = isPlaybackToken(id) ? decodeClaims(id) : {};
   // A forged token may hold any uid, which becomes part of URLs: it has to look like one.
   if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id, ...clip };
-  throw new StreamError('SOURCE_INVALID', 'src is no uid, token or URL of Stream.');
+  throw new StreamError('SOURCE_INVALID', 'src is not a uid, token or Stream URL.');
 }
 
 /**

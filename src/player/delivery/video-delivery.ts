@@ -141,6 +141,6 @@ function checkOrigin(options: DeliveryOptions): void {
   if (!hasCredentials || mayHaveCredentials(options)) return;
   throw new StreamError(
     'SOURCE_NOT_TRUSTED',
-    'src names a host that gets no token: it is not one of Stream’s over HTTPS, and not the delivery-origin.',
+    'src has an untrusted host: it is neither one of Stream’s over HTTPS nor the delivery-origin.',
   );
 }

@@ -175,7 +175,7 @@ export class FirstSegments {
     });
     fetched.catch((error: unknown) => this.#offset.reject(error));
     const init = await prefetch.follow(track.initUrl);
-    if (init?.status !== 200 || typeof init.data === 'string') throw new Error('Nothing initialises the track.');
+    if (init?.status !== 200 || typeof init.data === 'string') throw new Error('The init segment failed to load.');
     const initData = new Uint8Array(init.data);
     const isPicture = track === plan.tracks[0];
     if (isPicture) {
@@ -190,7 +190,7 @@ export class FirstSegments {
       void fetched.then(
         () => {
           // A complete segment without a time will never have one.
-          this.#offset.reject(new Error('The segment says no time.'));
+          this.#offset.reject(new Error('The segment has no timestamp.'));
           this.#flows.resolve(undefined);
         },
         () => undefined,
@@ -226,7 +226,7 @@ export class FirstSegments {
       feed.arriving += piece.byteLength;
       onPiece(piece);
     });
-    if (answer?.status !== 200) throw new Error('The segment did not arrive.');
+    if (answer?.status !== 200) throw new Error('The segment failed to load.');
     if (feed.track.type !== 'video') return;
     onFetched(segment.end - segment.start, resourceKey(url));
   }

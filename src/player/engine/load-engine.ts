@@ -26,7 +26,7 @@ export async function loadEngine(preference: EnginePreference): Promise<EngineCl
   if (hls && chooseEngine(preference, { mediaSource: hls.isHlsSupported(), nativeHls: false })) return hls.HlsEngine;
   const native = await loadCode(import('./native-engine.js'));
   if (chooseEngine(preference, { mediaSource: false, nativeHls: native.hasNativeHls() })) return native.NativeEngine;
-  throw new StreamError('ENGINE_UNSUPPORTED', 'This browser can play HLS neither through hls.js nor by itself.');
+  throw new StreamError('ENGINE_UNSUPPORTED', 'This browser cannot play HLS with the chosen engine.');
 }
 
 /**

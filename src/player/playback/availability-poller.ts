@@ -56,7 +56,7 @@ export class AvailabilityPoller {
       const step = nextRecovery(code, attempt);
       if (step.kind === 'stop')
         throw code === 'VIDEO_NOT_FOUND'
-          ? new StreamError(code, 'Stream knows no such video.', { status: 404 })
+          ? new StreamError(code, 'Stream does not have this video.', { status: 404 })
           : failure;
       if (code === 'LIVE_WEBRTC_ONLY') this.#send({ type: 'not-live', code });
       else this.#send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });

@@ -122,7 +122,7 @@ export class PlaybackController implements ReactiveController {
   pause(): void {
     this.#intent.playing = false;
     (this.engine ?? this.video)?.pause();
-    this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
+    this.#endPlay(new DOMException('Paused before playback began.', 'AbortError'));
   }
 
   /** Seeks to a position, in seconds; without an engine, playback will begin there. */

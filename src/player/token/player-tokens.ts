@@ -16,7 +16,7 @@ const PUBLIC_VIDEO: TokenSource = {
   value: undefined,
   getValid: () => Promise.resolve(undefined),
   refreshAfterReject: () =>
-    Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
+    Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream requires a token and the player has none.')),
 };
 
 /**
@@ -144,7 +144,10 @@ export class PlayerTokens {
         token === value
           ? Promise.reject(
               this.#unusable ??
-                new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?'),
+                new StreamError(
+                  'TOKEN_EXPIRED',
+                  'Stream rejected the token; it may have expired, and nothing renews it.',
+                ),
             )
           : Promise.resolve(value),
     };

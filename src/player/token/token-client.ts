@@ -9,6 +9,9 @@ import { parsePlaybackToken, type PlaybackToken } from './token.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 
+/** Message of `TOKEN_NOT_YET_VALID`. */
+const NOT_YET_VALID = 'The token is not valid yet: its "nbf" is in the future.';
+
 /** Received token, with the offset of the server's clock. */
 export interface ReceivedToken {
   readonly status: 'token';
@@ -55,7 +58,7 @@ function refusal({ status, headers }: Response, body: string): VideoNotReady | S
     return { status: 'processing', percent: asPercent(json?.percent), ...(retryAfterMs !== null && { retryAfterMs }) };
   }
   if (status === 404 && code === 'VIDEO_NOT_FOUND') {
-    return new StreamError('VIDEO_NOT_FOUND', 'The token server does not know this video.', { status });
+    return new StreamError('VIDEO_NOT_FOUND', 'The token endpoint does not know this video.', { status });
   }
   return new StreamError('TOKEN_ENDPOINT_STATUS', `The token endpoint answered with status ${status}.`, {
     status,
@@ -143,11 +146,11 @@ export async function fetchToken(
  * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
  */
 export function checkToken(token: PlaybackToken, uid: string, nowMs: number | undefined): PlaybackToken {
-  if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for a different video.');
   if (nowMs === undefined) return token;
-  if (token.expiresAt <= nowMs) throw new StreamError('TOKEN_EXPIRED', 'The token has already ended.');
+  if (token.expiresAt <= nowMs) throw new StreamError('TOKEN_EXPIRED', 'The token has already expired.');
   if (token.notBefore > nowMs + 60_000) {
-    throw new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', { retryable: true });
+    throw new StreamError('TOKEN_NOT_YET_VALID', NOT_YET_VALID, { retryable: true });
   }
   return token;
 }
@@ -162,9 +165,9 @@ export function describeRejection(error: StreamError, token: PlaybackToken | und
   if (error.code !== 'TOKEN_REJECTED' || !token) return error;
   const { status } = error;
   const about = { cause: error, ...(status !== undefined && { status }) };
-  if (token.expiresAt <= now) return new StreamError('TOKEN_EXPIRED', 'The token had ended when it came.', about);
-  if (token.notBefore > now)
-    return new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', about);
+  if (token.expiresAt <= now)
+    return new StreamError('TOKEN_EXPIRED', 'Stream rejected the token, which has expired.', about);
+  if (token.notBefore > now) return new StreamError('TOKEN_NOT_YET_VALID', NOT_YET_VALID, about);
   return error;
 }
 

@@ -86,10 +86,9 @@ async function callGetToken(getToken: GetToken, uid: string, life: AbortSignal):
     value = await untilAborted(signal, () => getToken(uid, { signal }));
   } catch (cause) {
     if (life.aborted || cause instanceof StreamError) throw cause;
-    const message = signal.aborted ? 'getToken() gave no answer in time.' : 'getToken() failed.';
+    const message = signal.aborted ? 'getToken() did not return in time.' : 'getToken() failed.';
     throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', message, { retryable: true, cause });
   }
-  if (typeof value !== 'string')
-    throw new StreamError('TOKEN_MALFORMED', 'getToken() gave something else than a text.');
+  if (typeof value !== 'string') throw new StreamError('TOKEN_MALFORMED', 'getToken() did not return a string.');
   return value;
 }

@@ -37,7 +37,7 @@ export function parsePlaybackToken(text: string): PlaybackToken {
   const expiresAt = readTimeMs(exp);
   // Without that format, it could not be told from a uid in a URL, nor replaced there.
   if (expiresAt === undefined || typeof sub !== 'string' || !isPlaybackToken(value)) {
-    throw new StreamError('TOKEN_MALFORMED', 'Playback token is no JSON Web Token with "sub" and a numeric "exp".');
+    throw new StreamError('TOKEN_MALFORMED', 'The token is not a JSON Web Token with "sub" and a numeric "exp".');
   }
   return { value, uid: sub, expiresAt, notBefore: readTimeMs(nbf) ?? 0 };
 }

@@ -88,7 +88,7 @@ const knownLines = (track: TextTrack): readonly TranscriptLine[] =>
 function load(hls: HlsLike, url: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const loader = new hls.config.loader(hls.config);
-    const fail = (): void => reject(new Error('The captions did not come.'));
+    const fail = (): void => reject(new Error('The captions failed to load.'));
     signal.addEventListener('abort', fail);
     const loadPolicy = hls.config.fragLoadPolicy.default;
     const config = { ...loadPolicy, loadPolicy, timeout: 20_000, maxRetry: 2, retryDelay: 1_000, maxRetryDelay: 4_000 };

@@ -155,7 +155,7 @@ export interface FileRules {
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`.
  */
 export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRules, 'maxBytes'>): void {
-  if (file.size === 0) throw new StreamError('FILE_EMPTY', 'The file has no bytes.');
+  if (file.size === 0) throw new StreamError('FILE_EMPTY', 'The file is empty.');
   if (file.size > rules.maxBytes) {
     throw new StreamError('FILE_TOO_LARGE', `The file has ${file.size} bytes; at most ${rules.maxBytes} are allowed.`);
   }
@@ -169,12 +169,15 @@ export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRule
  */
 export function checkFileKind(file: FileInfo, kind: FileKind, rules: Pick<FileRules, 'accept'>): void {
   if (kind.media !== null && !kind.isVideo) {
-    throw new StreamError('FILE_TYPE', `The file's content is ${kind.media}, which is no video.`);
+    throw new StreamError('FILE_TYPE', `The file's content is ${kind.media}, not a video.`);
   }
   if (kind.media === null && !matchesAccept(DEFAULT_ACCEPT, file, null)) {
-    throw new StreamError('FILE_TYPE', 'Neither the content of the file nor its name or type says that it is a video.');
+    throw new StreamError(
+      'FILE_TYPE',
+      'Neither the content nor the name or type of the file identifies it as a video.',
+    );
   }
   if (!matchesAccept(rules.accept, file, kind.media)) {
-    throw new StreamError('FILE_TYPE', 'The file is a video of a kind that "accept" leaves out.');
+    throw new StreamError('FILE_TYPE', 'The file is a video of a type that "accept" excludes.');
   }
 }

@@ -38,7 +38,7 @@ export async function readMp4Facts(size: number, read: ReadBytes): Promise<Media
     if (kind === 'vide' && header) facts = { ...facts, ...readSize(await read(header.start, header.start + 96)) };
   }
   if (kinds.length > 0 && kinds.every((kind) => kind === 'soun')) {
-    throw new StreamError('FILE_NO_PICTURE', 'All tracks of the file are sound.');
+    throw new StreamError('FILE_NO_PICTURE', 'The file has audio tracks only.');
   }
   return facts;
 }

@@ -32,6 +32,6 @@ function readHeaders(given: HeadersNow): Headers {
     return new Headers(given);
   } catch {
     // Without its cause, which may quote a secret.
-    throw new StreamError('UPLOAD_ENDPOINT_MISSING', '"headers" has a name or a value that no HTTP header can have.');
+    throw new StreamError('UPLOAD_ENDPOINT_MISSING', '"headers" has an invalid header name or value.');
   }
 }

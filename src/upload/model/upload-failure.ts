@@ -49,7 +49,7 @@ export function endpointError(status: number, body: unknown, isRedirected = fals
     return new FileTooLargeError('The upload endpoint answered 413: the file is too large for it.', null);
   }
   const message = isRedirected
-    ? `The upload endpoint redirected, which may turn POST into GET, and ${status} was answered there: state the last URL.`
+    ? `The upload endpoint redirected, which may turn POST into GET, and the target answered ${status}: set the final URL.`
     : `The upload endpoint answered ${status}.`;
   return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { status, retryable: true });
 }
@@ -78,7 +78,7 @@ export interface VideoOutcome {
  */
 export function toUploadError(cause: unknown): StreamError {
   if (cause instanceof StreamError) return cause;
-  return new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', {
+  return new StreamError('NETWORK', 'The upload stopped for an unexpected reason.', {
     retryable: true,
     cause,
   });
@@ -87,7 +87,7 @@ export function toUploadError(cause: unknown): StreamError {
 /** Creates the last event of an upload from the status of its video: ready, or failed with Stream's code. */
 export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEvent {
   if (status === 'ready') return { type: 'ready' };
-  const message = `Stream could not make a video of the file (${reason ?? 'no reason given'}).`;
+  const message = `Stream could not process the file (${reason ?? 'no reason given'}).`;
   return { type: 'fail', error: new StreamError('VIDEO_FAILED', message), reason, recovery: 'choose' };
 }
 
@@ -106,19 +106,21 @@ export function sendingError(
 ): StreamError {
   if (code) return new StreamError(code, `The upload server refused the file with ${code} (${status}).`, { status });
   if (status === 413 && !isResumable) {
-    const message = 'The file is too large to be sent in one piece: answer with a tus URL.';
+    const message = 'The file is too large for a form POST: return a tus URL.';
     return new FileTooLargeError(message, fileBytes > maxBytes ? maxBytes : null);
   }
   if (decision === 'file-changed') {
     return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
   }
   if (kind === 'answer' || kind === 'mismatch') {
-    const message =
-      'The upload server says what cannot be true of this upload, such as to have more than it was given.';
+    const message = 'The upload server gives impossible answers, such as more bytes than were sent.';
     return new StreamError('UPLOAD_ANSWER_INVALID', message, { retryable: true });
   }
   if (decision === 'renew') {
-    return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
+    return new StreamError('UPLOAD_EXPIRED', 'The upload URL has expired, and so has a new one.', {
+      retryable: true,
+      status,
+    });
   }
   return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
 }
@@ -126,8 +128,8 @@ export function sendingError(
 /** Creates the error reported to the page while retrying an upload server that has never given a usable response. */
 export function unreachableError(): StreamError {
   const message =
-    'The upload server has not taken one byte: blocked by a policy, an ad blocker or a proxy, not allowed by CORS ' +
-    '(HEAD and PATCH), or "Upload-Offset" and "Upload-Length" are not exposed. It is tried on.';
+    'The upload server has accepted no byte: blocked by a policy, an ad blocker or a proxy, not allowed by CORS ' +
+    '(HEAD and PATCH), or "Upload-Offset" and "Upload-Length" are not exposed. Retrying.';
   return new StreamError('UPLOAD_UNREACHABLE', message, { retryable: true });
 }
 

@@ -146,7 +146,7 @@ export class RecorderSession {
       this.#apply({ type: 'begin', source, nowMs: performance.now(), notice });
       this.#say(`${this.#words().recording}. ${sayNotice(this.#words(), notice)}`);
     } catch (error) {
-      if (!asked.aborted) this.#fail(recordingErrorOf(error), `The browser gave no ${source}.`, error);
+      if (!asked.aborted) this.#fail(recordingErrorOf(error), `The browser did not provide the ${source}.`, error);
     }
   }
 
@@ -162,7 +162,7 @@ export class RecorderSession {
       this.#apply({ type: 'note', notice: what });
       this.#say(sayNotice(this.#words(), what));
       if (what === 'not-kept')
-        reportRecording(this.#uploader, 'RECORDING_NOT_KEPT', 'The browser has no room for the recording.');
+        reportRecording(this.#uploader, 'RECORDING_NOT_KEPT', 'The browser has no storage left for the recording.');
       return;
     }
     const isBroken = what !== 'asked';
@@ -173,7 +173,7 @@ export class RecorderSession {
       this.#fail('RECORDING_INTERRUPTED', 'Nothing was recorded.');
       return;
     }
-    if (isBroken) reportRecording(this.#uploader, 'RECORDING_INTERRUPTED', 'The camera or the screen has ended.');
+    if (isBroken) reportRecording(this.#uploader, 'RECORDING_INTERRUPTED', 'The camera or screen became unavailable.');
     this.#show(take);
     this.#apply({ type: 'saved' });
     const notice = sayNotice(this.#words(), 'notice' in this.recording ? this.recording.notice : null);

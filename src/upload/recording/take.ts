@@ -162,7 +162,7 @@ export class Take {
   /** Returns its file, with a handle that reopens it after a reload if the browser supports that. */
   async settle(): Promise<{ readonly file: File; readonly handle?: FileSystemFileHandle }> {
     const { file } = this;
-    if (!file) throw new Error('It is still being recorded.');
+    if (!file) throw new Error('The recording is not finished.');
     if (this.isForgotten) return { file };
     const handle = this.#recording.handle ?? (await this.#store.settle(this.#recording, file));
     if (await this.#deleteForgotten()) return { file };

@@ -43,7 +43,7 @@ export class OfferedUpload {
       if (isChanged) this.#record = { ...this.#record, changed: true };
       if (!isOutdated(this.#record, file)) return;
     }
-    throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
+    throw new StreamError('FILE_CHANGED', 'The chosen file is not the one to resume.');
   }
 
   /** Notes that the file with that key is going to be sent. */

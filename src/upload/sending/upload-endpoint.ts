@@ -137,12 +137,11 @@ export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarg
     );
   }
   const url = uploadURL.length > MAX_URL ? undefined : parseUrl(uploadURL, baseUrl);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw notAnUpload('an upload URL that is no http(s) URL');
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw notAnUpload('an upload URL that is not http(s)');
   if (isBlockedByBrowsers(url, baseUrl))
     throw notAnUpload('an http: upload URL for an https: page, which browsers block');
   if (/(^|\.)api\.cloudflare\.com$/.test(url.hostname)) {
-    throw notAnUpload('an upload URL that takes nothing without your API token: ask Stream with "?direct_user=true"');
+    throw notAnUpload('an upload URL that needs your API token: request one from Stream with "?direct_user=true"');
   }
   if (!isUploadUid(uid)) {
     throw notAnUpload('no usable video uid: send "stream-media-id" (and expose it), or "uid" in the JSON');

@@ -42,7 +42,7 @@ export function readMetadata(given: unknown): Record<string, string> {
     if (/^[!-+\--~]{1,100}$/.test(key) && value.length <= MAX_METADATA) continue;
     throw new StreamError(
       'UPLOAD_ENDPOINT_MISSING',
-      `"metadata" takes keys of ASCII without spaces and commas, and values of up to ${MAX_METADATA} characters.`,
+      `"metadata" must have ASCII keys without spaces or commas, and values of up to ${MAX_METADATA} characters.`,
     );
   }
   return Object.fromEntries(entries);

@@ -124,7 +124,7 @@ function absoluteUrl(endpoint: string): string {
   try {
     return new URL(endpoint, document.baseURI).href;
   } catch {
-    throw new StreamError('UPLOAD_ENDPOINT_MISSING', '"endpoint" is no URL.');
+    throw new StreamError('UPLOAD_ENDPOINT_MISSING', '"endpoint" is not a URL.');
   }
 }
 
@@ -223,7 +223,7 @@ function toEndpointError(failure: TransportFailure): StreamError {
     return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { retryable: true, status, cause });
   }
   const message = cause
-    ? '"createUpload", "metadata" or "headers" failed, or gave no answer.'
-    : 'The upload endpoint gave no answer (down, or refused by CORS).';
+    ? '"createUpload", "metadata" or "headers" failed, or did not answer.'
+    : 'The upload endpoint did not answer (down, or blocked by CORS).';
   return new StreamError('UPLOAD_ENDPOINT_UNREACHABLE', message, { retryable: true, cause });
 }

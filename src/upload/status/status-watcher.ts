@@ -56,13 +56,13 @@ export async function fetchVideoStatus(
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof StreamError && !cause.retryable) throw cause;
-    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', {
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint did not answer.', {
       retryable: true,
       cause,
     });
   }
   if (response.status === 404) {
-    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', {
+    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint does not know this video.', {
       retryable: true,
       status: 404,
     });
@@ -87,10 +87,7 @@ export async function fetchVideoStatus(
 function toVideoStatus(body: Record<string, unknown>): VideoStatus {
   const status = STATUSES.find((known) => known === body.status);
   if (!status) {
-    throw new StreamError(
-      'STATUS_ENDPOINT_UNREACHABLE',
-      'The status endpoint answered with no "status" that is known.',
-    );
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint answered without a known "status".');
   }
   const { errorCode } = body;
   const percent = asPercent(body.percent);

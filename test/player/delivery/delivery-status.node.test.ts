@@ -38,7 +38,7 @@ describe('describeDeliveryStatus', () => {
 
   it('distinguishes a refused token from a missing one', () => {
     const [refused, none] = [true, false].map((hasToken) => describeDeliveryStatus(401, { ...PLAYLIST, hasToken }));
-    assert.match(refused!.message, /refused/);
+    assert.match(refused!.message, /rejected/);
     assert.match(none!.message, /has none/);
   });
 });

@@ -38,7 +38,7 @@ describe('checkUploadTarget, by scheme and host', () => {
       'https://edge-production.gateway.api.cloudflare.com/client/v4/accounts/a/media/u?tusv2=true',
       /direct_user=true/,
     ],
-    ['another scheme', 'ftp://upload.example/x', /no http/],
+    ['another scheme', 'ftp://upload.example/x', /not http/],
   ] as const) {
     it(`refuses ${what}`, () => {
       assert.throws(() => checkUploadTarget({ uploadURL, uid: 'u' }, endpoint), notAnUpload(message));
@@ -69,7 +69,7 @@ describe('requestUpload, answered with HTML', () => {
 
   it('says in the error that a redirect may have turned POST into GET', async () => {
     for (const status of [404, 405])
-      await assert.rejects(ask(redirected(html(status))), /POST into GET.*state the last URL/);
+      await assert.rejects(ask(redirected(html(status))), /POST into GET.*set the final URL/);
     await assert.rejects(ask(html(405)), /answered 405\.$/);
   });
 });

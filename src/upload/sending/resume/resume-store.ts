@@ -131,7 +131,7 @@ async function run<T>(
         isSilent = false;
         resolve();
       };
-      transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up.'));
+      transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB aborted.'));
     });
     return request.result as T;
   } catch {
