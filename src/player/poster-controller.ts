@@ -20,7 +20,6 @@ export class PosterController implements ReactiveController {
   readonly #onSeen: () => void;
   readonly #onNear: () => void;
   readonly #load: LoadStill;
-  #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
   /** Whether autoplay is still allowed: not after a call of play() or pause(), as on a media element. */
   mayBegin = true;
@@ -47,17 +46,17 @@ export class PosterController implements ReactiveController {
       return;
     }
     if (this.#host.autoplay) void this.#lookEarly(signal);
-    this.#observer = new IntersectionObserver((entries) => {
+    const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      this.#observer?.disconnect();
+      observer.disconnect();
       this.#seen(signal);
     });
-    this.#observer.observe(this.#host);
+    observer.observe(this.#host);
+    signal.onabort = () => observer.disconnect();
   }
 
   hostDisconnected(): void {
     this.#life?.abort();
-    this.#observer?.disconnect();
     this.canvas = undefined;
   }
 
@@ -71,7 +70,6 @@ export class PosterController implements ReactiveController {
   /** Checks again whether the player is in view, and fetches the poster if there is none. */
   retry(): void {
     this.#life?.abort();
-    this.#observer?.disconnect();
     if (this.#host.isConnected) this.hostConnected();
   }
 

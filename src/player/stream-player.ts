@@ -312,7 +312,7 @@ export class CfStreamPlayer extends PlayerProperties {
     return html`<slot name="poster" class=${isGone ? 'poster gone' : 'poster'}
       >${
         this.poster
-          ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`
+          ? html`<img class="poster" part="poster" fetchpriority="high" loading=${this.loading} src=${this.poster} alt="" />`
           : this.stillPoster.canvas
       }</slot
     >`;

@@ -419,6 +419,21 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     page.remove();
   });
 
+  it('fetches the `poster` of a player far below the window only when it comes near, unless `loading` is eager', async () => {
+    const page = await fixture<HTMLElement>(html`<div>
+      <div style="height: 10000px"></div>
+      ${(['lazy', 'eager'] as const).map((loading) => html`<cf-stream-player style="width: 200px" loading=${loading} poster=${`/demo/pages/frame.jpg?${loading}`}></cf-stream-player>`)}
+    </div>`);
+    const [lazy, eager] = [...page.querySelectorAll('cf-stream-player')].map(
+      (player) => () => player.shadowRoot?.querySelector<HTMLImageElement>('img.poster')?.naturalWidth ?? 0,
+    ) as [() => number, () => number];
+    await waitUntil(() => eager() > 0, 'one is fetched', PATIENCE);
+    expect(lazy(), 'the other waits').to.equal(0);
+    page.querySelector('cf-stream-player')!.scrollIntoView();
+    await waitUntil(() => lazy() > 0, 'the other is fetched', PATIENCE);
+    page.remove();
+  });
+
   it('starts at the playbackRate that was set before play()', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream);
