@@ -1,5 +1,5 @@
 import { backoffDelayMs, type Backoff } from '../../shared/backoff.js';
-import { DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
+import { MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
 import * as RETRY from './retry-limits.js';
 import type { TransportFailure } from './transport-failure.js';
 
@@ -58,14 +58,12 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, rando
 
 /**
  * Computes the size of the chunk after one of `sentBytes` that took `tookMs`, in bytes: what the connection carries in
- * about eight seconds, within Stream's limits, and at most what Stream recommends: larger chunks are no faster even on
- * the best connection, and each failed one costs more.
+ * about eight seconds, within Stream's limits. Between two chunks, nothing is sent for a round trip or more, so that the
+ * fastest connections gain from the largest ones.
  */
 export function nextChunkBytes(sentBytes: number, tookMs: number): number {
   const carried = (sentBytes / Math.max(1, tookMs)) * RETRY.chunkAimMs;
-  return toChunkBytes(
-    Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * RETRY.maxChunkGrowth, DEFAULT_CHUNK_BYTES)),
-  );
+  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * RETRY.maxChunkGrowth)));
 }
 
 /** Computes the size of the next chunk after one of `chunkBytes` has failed, in bytes. */

@@ -222,11 +222,15 @@ export class CfStreamUploadRow extends MovableElement {
     this.dispatchEvent(new Event(`${request}-request`, { bubbles: true }));
   }
 
-  /** Draws the thumbnail, once per file, and only after the checks: the file may be anything. */
+  /**
+   * Draws the thumbnail, once per file: only after the checks, since the file may be anything, and not while its first
+   * bytes are awaited, which a decoder would delay.
+   */
   #draw(): void {
-    const { file } = this;
+    const { file, state } = this;
     const canvas = this.renderRoot.querySelector('canvas');
-    if (file === this.#drawn || this.state.status === 'checking' || this.state.status === 'error') return;
+    if (file === this.#drawn || state.status === 'checking' || state.status === 'error') return;
+    if (state.status === 'uploading' && !state.waiting && state.progress.sentBytes === 0) return;
     this.#drawing?.abort();
     this.#drawn = file;
     this.hasThumbnail = false;

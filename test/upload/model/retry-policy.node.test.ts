@@ -80,9 +80,9 @@ function sizesOver(bytesPerSecond: number, count: number): number[] {
 }
 
 describe('nextChunkBytes', () => {
-  it('stays at the minimum on a slow connection, and reaches the maximum in two steps on a fast one', () => {
+  it('stays at the minimum on a slow connection, and reaches Stream’s maximum in two steps on a fast one', () => {
     assert.deepEqual(sizesOver(100_000, 4), [5 * MiB, 5 * MiB, 5 * MiB, 5 * MiB]);
-    assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 50 * MiB, 50 * MiB]);
+    assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 200 * MiB, 200 * MiB]);
   });
 
   it('aims at eight seconds per chunk on a connection in between', () => {
