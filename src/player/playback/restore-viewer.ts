@@ -9,6 +9,7 @@ export interface RestorablePlayer extends ClippedPlayer, SessionPlayer {
   readonly rememberPosition: boolean;
   readonly autoplay?: boolean | string;
   readonly seekableUntil: string | undefined;
+  readonly played: TimeRanges;
   defaultPlaybackRate: number;
 }
 

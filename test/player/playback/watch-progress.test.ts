@@ -13,7 +13,9 @@ describe('WatchProgress', () => {
   it('counts what was played before its code was loaded, and goes on from there', () => {
     const player = Object.assign(new EventTarget(), { seekableUntil: undefined, played: rangesOf([0, 1], [4, 6]) });
     const told: WatchProgressDetail[] = [];
-    player.addEventListener('cf-stream-progress', (event) => told.push((event as CustomEvent).detail));
+    player.addEventListener('cf-stream-progress', (event) =>
+      told.push((event as CustomEvent<WatchProgressDetail>).detail),
+    );
     const events = new EventTarget();
     const media = {
       currentTime: 6,
