@@ -197,7 +197,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   set currentTime(seconds: number) {
     // A media element rejects this, too; Infinity is our live edge.
-    if (!(seconds > -Infinity)) throw new TypeError('currentTime must be a number.');
+    if (!(seconds > -Infinity)) throw new TypeError('currentTime is not a number.');
     this.#takeSource();
     this.#playback.seek(Math.max(0, seconds));
   }
