@@ -4,7 +4,7 @@ import type { CfStreamUpload } from '../../src/define/upload.js';
 import type { FakeUpload } from './fake-upload.js';
 
 /** Longest time a test waits for something, in milliseconds. */
-export const PATIENCE = { timeout: 10_000, interval: 20 };
+export const PATIENCE = { timeout: 30_000, interval: 20 };
 
 /** An uploader that sends to a stand-in. */
 export function uploader(fake: FakeUpload, name = ''): Promise<CfStreamUpload> {

@@ -39,6 +39,19 @@ function record(): void {
   Object.assign(window, { events, shown });
 }
 
+/** Describes where the upload stands, without uid and URL. Runs in the page. */
+function describeUpload(): unknown {
+  const { state } = document.querySelector('cf-stream-upload')!;
+  const { events } = window as unknown as { events: UploadEvent[] };
+  return {
+    status: state.status,
+    ...('waiting' in state && { waiting: state.waiting }),
+    ...('progress' in state && { sentBytes: state.progress?.sentBytes }),
+    isOnline: navigator.onLine,
+    last: events.slice(-6).map(({ type, percent }) => `${type} ${percent ?? ''}`),
+  };
+}
+
 const readEvents = (driver: ChromiumPage): Promise<UploadEvent[]> =>
   driver.evaluate(() => (window as unknown as { events: UploadEvent[] }).events);
 const readShown = (driver: ChromiumPage): Promise<string[]> =>
@@ -77,7 +90,7 @@ describe('an upload on the demo page', { skip: await chromiumSkipReason() }, () 
         assert.equal(error, undefined, 'the upload failed');
         return events.find(({ type }) => type === 'ready');
       },
-      { timeoutMs: 90_000, intervalMs: 200 },
+      { timeoutMs: 90_000, intervalMs: 200, describe: () => driver.evaluate(describeUpload) },
     );
     await until('the player has it', () =>
       driver.evaluate((wanted) => document.querySelector('cf-stream-player')!.getAttribute('src') === wanted, uid),

@@ -63,5 +63,5 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 240_000,
   // Waits for conditions end long before; this is for what hangs, and for the encoding of a video on a busy machine.
-  testFramework: { config: { timeout: 30_000 } },
+  testFramework: { config: { timeout: 60_000 } },
 };
