@@ -43,3 +43,10 @@ export class FakeMedia {
     this.video.dispatchEvent(new Event(type));
   }
 }
+
+/** Time ranges, as of a media element. */
+export const timeRanges = (...ranges: readonly (readonly [start: number, end: number])[]): TimeRanges => ({
+  length: ranges.length,
+  start: (index) => ranges[index]![0],
+  end: (index) => ranges[index]![1],
+});

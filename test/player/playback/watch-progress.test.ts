@@ -1,17 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { WatchProgressDetail } from '../../../src/define/player.js';
 import { WatchProgress } from '../../../src/player/playback/watch-progress.js';
-
-/** Ranges as a `<video>` has them. */
-const rangesOf = (...ranges: readonly (readonly [number, number])[]): TimeRanges => ({
-  length: ranges.length,
-  start: (index) => ranges[index]![0],
-  end: (index) => ranges[index]![1],
-});
+import { timeRanges } from '../../harness/fake-media.js';
 
 describe('WatchProgress', () => {
   it('counts what was played before its code was loaded, and goes on from there', () => {
-    const player = Object.assign(new EventTarget(), { seekableUntil: undefined, played: rangesOf([0, 1], [4, 6]) });
+    const player = Object.assign(new EventTarget(), { seekableUntil: undefined, played: timeRanges([0, 1], [4, 6]) });
     const told: WatchProgressDetail[] = [];
     player.addEventListener('cf-stream-progress', (event) =>
       told.push((event as CustomEvent<WatchProgressDetail>).detail),
