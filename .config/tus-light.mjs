@@ -14,15 +14,24 @@ const ERROR = path.join(import.meta.dirname, 'tus-light', 'error.mjs');
 
 /** What only the methods below have need of. */
 const UNUSED_IMPORTS = ['js-base64', 'url-parse', './uuid.js', './logger.js', './isCordova.js', './readAsByteArray.js'];
-/** Methods that are called by nobody, or only where an option asks for it that the uploader does not set. */
-const UNUSED_METHODS = [
-  'terminate',
-  'findPreviousUploads',
-  'resumeFromPreviousUpload',
-  '_startParallelUpload',
-  '_createUpload',
-  '_removeFromUrlStorage',
-];
+/**
+ * Modules of it that go into the light one, each with its methods that are called by nobody, or only where an option asks
+ * for it that the uploader does not set.
+ */
+const UNUSED_METHODS = {
+  'upload.js': [
+    'terminate',
+    'findPreviousUploads',
+    'resumeFromPreviousUpload',
+    '_startParallelUpload',
+    '_createUpload',
+    '_removeFromUrlStorage',
+    '_saveUploadInUrlStorage',
+  ],
+  'browser/httpStack.js': ['getName', 'getURL'],
+  'browser/sources/FileSource.js': ['close'],
+};
+
 /**
  * What its options and members are for the uploader, always: written in, so that what depends on another value is left out
  * by the minifier. Its messages, which hold the upload URL, are read by nobody.
@@ -45,15 +54,25 @@ const CONSTANTS = [
   [/\blog\(\s*['`][^'`]*['`],?\s*\)|\bthis\._removeFromUrlStorage\(\)/g, 'null'],
   [/^BaseUpload\.defaultOptions = .*$/gm, ''],
   [/(?<=\bshouldTerminate) \|\| this\.url == null/g, ' || true'],
+  [/\bthis\.options\.chunkSize = Number\(.*$|\bthis\._source\.close\(\)/gm, 'null'],
+  [
+    /^ *this\._(?:offset|offsetBeforeRetry|retryAttempt|retryTimeout|size|urlStorage|urlStorageKey) = (?:null|0|this\.options\.urlStorage)$/gm,
+    '',
+  ],
+  [/!(?:file|this\.options\.uploadUrl)\b|\bthis\._size == null|\bthis\.url != null/g, 'false'],
+  [/\bstatus === 423|\binStatusCategory\(status, 400\)/g, 'false'],
+  [/(?<=if \()this\._source(?=\))/g, 'false'],
+  [/\bthis\.options\.uploadUrl != null/g, 'true'],
+  [/\bthis\._saveUploadInUrlStorage\(\)/g, 'Promise.resolve()'],
+  [/\bfor \(const \[name, value\] of Object\.entries\(headers\)\) \{[^}]*\}/g, ''],
+  [/(?<=\bonSuccess\()\{ lastResponse \}/g, ''],
   [/'tus: [^']*'|"tus: [^"]*"|`(?:tus: |upload was )[^`]*`/g, "''"],
 ];
 
-/** Modules of it that go into the light one, and their members that begin with `_`: its own, which get short names. */
-const MODULES = ['upload.js', 'browser/httpStack.js', 'browser/sources/FileSource.js'].map((file) =>
-  path.join(sources, file),
-);
+/** Members that begin with `_`: its own, which get short names. */
 const MEMBER = /(?<![\w$])_[a-z]\w+/g;
-const members = [...new Set(MODULES.flatMap((file) => fs.readFileSync(file, 'utf8').match(MEMBER) ?? []))].sort();
+const texts = Object.keys(UNUSED_METHODS).map((file) => fs.readFileSync(path.join(sources, file), 'utf8'));
+const members = [...new Set(texts.flatMap((text) => text.match(MEMBER) ?? []))].sort();
 const withShortMembers = (code) => code.replace(MEMBER, (name) => `_${members.indexOf(name).toString(36)}`);
 
 /** Plugin for a build: what imports `tus-js-client` gets the light one. */
@@ -68,15 +87,18 @@ export function tusLight() {
       return importer.startsWith(sources) && UNUSED_IMPORTS.includes(source) ? UNUSED : null;
     },
     transform(code, id) {
-      if (!MODULES.includes(id))
-        return id.startsWith(sources) ? this.error(`Not among its light modules: ${id}`) : null;
-      if (id !== MODULES[0]) return { code: withShortMembers(code), map: null };
-      const { body } = parseAst(code).body.find(({ type }) => type === 'ClassDeclaration');
-      const methods = UNUSED_METHODS.map((name) => body.body.find(({ key }) => key?.name === name));
+      if (!id.startsWith(sources)) return null;
+      const unused = UNUSED_METHODS[path.relative(sources, id)];
+      if (!unused) this.error(`Not among its light modules: ${id}`);
+      const all = parseAst(code)
+        .body.map((statement) => statement.declaration ?? statement)
+        .flatMap(({ type, body }) => (type === 'ClassDeclaration' ? body.body : []));
+      const methods = unused.map((name) => all.find(({ key }) => key?.name === name));
       if (methods.includes(undefined)) this.error('tus-js-client has another method than was left out of it.');
       const light = methods
         .sort((a, b) => b.start - a.start)
         .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code);
+      if (!id.endsWith('/upload.js')) return { code: withShortMembers(light), map: null };
       const short = CONSTANTS.reduce((text, [pattern, value]) => {
         if (text.search(pattern) < 0) this.error(`tus-js-client has changed; see .config/tus-light.mjs: ${pattern}`);
         return text.replace(pattern, value);

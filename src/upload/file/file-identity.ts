@@ -31,18 +31,17 @@ export function sampleRanges(size: number): [start: number, end: number][] {
  * Computes a short text that identifies the content of a file, from its size and samples. It does not change with the
  * name or date of a file: phones give the same video a new date each time that it is chosen.
  *
- * @param samples - The bytes at {@link sampleRanges}.
+ * @param samples - The bytes at {@link sampleRanges}, one after the other.
  */
-export function fingerprintOf({ size }: Pick<FileInfo, 'size'>, samples: readonly Uint8Array[]): string {
+export function fingerprintOf({ size }: Pick<FileInfo, 'size'>, samples: Uint8Array): string {
   // Two 32-bit FNV-1a hashes with different seeds: enough to tell one person's files apart, but not for security.
   let a = 0x811c9dc5;
   let b = 0x9dc5811c;
-  for (const sample of samples) {
-    for (const byte of sample) {
-      a = Math.imul(a ^ byte, 0x01000193);
-      b = Math.imul(b ^ byte, 0x01000193) ^ (b >>> 15);
-    }
-  }
+  // Faster than a loop, for code that runs once.
+  samples.forEach((byte) => {
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x01000193) ^ (b >>> 15);
+  });
   const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
   return `${size.toString(36)}-${hex(a)}${hex(b)}`;
 }

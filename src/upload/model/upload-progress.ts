@@ -6,6 +6,10 @@ const WINDOW_MS = 10_000;
 const SETTLE_MS = 1_500;
 /** Least interval between two samples, and so between two changes of the figures, in milliseconds. */
 const SAMPLE_MS = 500;
+/** Speed above which the page's thread delays sending rather than the connection, in bytes per millisecond: 200 Mbit/s. */
+const FAST = 25_000;
+/** Remaining time for which other work can wait, in milliseconds. */
+const SOON_MS = 10_000;
 /** Weight of each new measurement of the speed, and of each new estimate of the remaining time. */
 const TRUST = 0.3;
 
@@ -61,6 +65,17 @@ function blend(before: number | null, now: number): number {
 /** Resets the speed, for a pause or a broken connection, but not the sent bytes. */
 export function pauseProgress(progress: UploadProgress): UploadProgress {
   return startProgress(progress.totalBytes, progress.sentBytes);
+}
+
+/**
+ * Tells whether other work of the page should wait until the file is sent: no speed is known yet, or the connection is
+ * fast and the rest takes only seconds.
+ */
+export function isSendingUrgent({ sentBytes, totalBytes, samples }: UploadProgress): boolean {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last || first === last) return true;
+  const bytesPerMs = (last.bytes - first.bytes) / (last.atMs - first.atMs);
+  return bytesPerMs > FAST && (totalBytes - sentBytes) / bytesPerMs < SOON_MS;
 }
 
 /** Computes a whole percentage to show; 100 only when every byte is sent. */

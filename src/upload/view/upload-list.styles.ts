@@ -33,7 +33,6 @@ export const uploadListStyles = [
   .sum-progress::-webkit-progress-value {
     border-radius: 16px;
     background: var(--_accent);
-    transition: inline-size 0.25s linear;
   }
   .sum-progress::-moz-progress-bar {
     border-radius: 16px;

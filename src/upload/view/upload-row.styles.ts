@@ -156,12 +156,16 @@ export const uploadRowStyles = [
       background: color-mix(in srgb, var(--_text) 12%, transparent);
       overflow: hidden;
     }
+    /* Moved, not resized: the page's thread, which sends, has no part in that. */
     .bar {
-      inline-size: var(--_done, 0%);
       block-size: 100%;
       border-radius: inherit;
       background: var(--_accent);
-      transition: inline-size 0.25s linear;
+      translate: calc(var(--_done, 0%) - 100%);
+      transition: translate 0.25s linear;
+    }
+    .bar:dir(rtl) {
+      translate: calc(100% - var(--_done, 0%));
     }
     [data-status='paused'] .bar,
     [data-status='resumable'] .bar {
@@ -169,6 +173,7 @@ export const uploadRowStyles = [
     }
     [data-moving] .bar {
       inline-size: 35%;
+      margin: auto;
       animation: moving 1.6s ease-in-out infinite alternate;
     }
     .ways {
@@ -185,8 +190,11 @@ export const uploadRowStyles = [
       margin-block-start: -8px;
     }
     @keyframes moving {
+      from {
+        translate: -93%;
+      }
       to {
-        margin-inline-start: 65%;
+        translate: 93%;
       }
     }
     @container (width < 544px) {
@@ -220,6 +228,7 @@ export const uploadRowStyles = [
     @media (prefers-reduced-motion: reduce) {
       [data-moving] .bar {
         inline-size: 100%;
+        translate: none;
         animation: none;
         opacity: 0.4;
       }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { percentOf } from '../model/upload-progress.js';
+import { isSendingUrgent, percentOf } from '../model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
 import { cutInMiddle, joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
@@ -223,14 +223,14 @@ export class CfStreamUploadRow extends MovableElement {
   }
 
   /**
-   * Draws the thumbnail, once per file: only after the checks, since the file may be anything, and not while its first
-   * bytes are awaited, which a decoder would delay.
+   * Draws the thumbnail, once per file: only after the checks, since the file may be anything, and not while a decoder
+   * would delay its first bytes or, on a fast connection, all of them.
    */
   #draw(): void {
     const { file, state } = this;
     const canvas = this.renderRoot.querySelector('canvas');
     if (file === this.#drawn || state.status === 'checking' || state.status === 'error') return;
-    if (state.status === 'uploading' && !state.waiting && state.progress.sentBytes === 0) return;
+    if (state.status === 'uploading' && !state.waiting && isSendingUrgent(state.progress)) return;
     this.#drawing?.abort();
     this.#drawn = file;
     this.hasThumbnail = false;

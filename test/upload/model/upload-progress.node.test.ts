@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextProgress, pauseProgress, percentOf, startProgress } from '../../../src/upload/model/upload-progress.js';
+import {
+  isSendingUrgent,
+  nextProgress,
+  pauseProgress,
+  percentOf,
+  startProgress,
+} from '../../../src/upload/model/upload-progress.js';
 
 describe('nextProgress', () => {
   it('reports speed and time left only once it has measured long enough', () => {
@@ -81,5 +87,30 @@ describe('percentOf', () => {
     assert.equal(percentOf(999_999, 1_000_000), 99);
     assert.equal(percentOf(1_000_000, 1_000_000), 100);
     assert.equal(percentOf(0, 0), 0);
+  });
+});
+
+describe('isSendingUrgent', () => {
+  const MB = 1e6;
+  /** Progress of a file half a second after its first byte. */
+  const afterHalfASecond = (totalBytes: number, bytesPerSecond: number): ReturnType<typeof startProgress> =>
+    nextProgress(nextProgress(startProgress(totalBytes), 0, 1_000), bytesPerSecond / 2, 1_500);
+  const cases: [what: string, totalBytes: number, bytesPerSecond: number, isUrgent: boolean][] = [
+    ['a film of 500 MB at 300 MB/s', 500 * MB, 300 * MB, true],
+    ['a clip of 20 MB at 40 MB/s', 20 * MB, 40 * MB, true],
+    ['a film of 50 GB at 300 MB/s', 50_000 * MB, 300 * MB, false],
+    ['a clip of 4 MB at 1 MB/s, sent in four seconds', 4 * MB, MB, false],
+    ['a film of 200 MB at 20 MB/s, sent in ten seconds', 200 * MB, 20 * MB, false],
+    ['a film of which nothing moves', 500 * MB, 0, false],
+  ];
+  for (const [what, totalBytes, bytesPerSecond, isUrgent] of cases) {
+    it(`is ${isUrgent} for ${what}`, () => {
+      assert.equal(isSendingUrgent(afterHalfASecond(totalBytes, bytesPerSecond)), isUrgent);
+    });
+  }
+
+  it('is true until there are two figures', () => {
+    assert.equal(isSendingUrgent(startProgress(10)), true);
+    assert.equal(isSendingUrgent(nextProgress(startProgress(10), 5, 1_000)), true);
   });
 });
