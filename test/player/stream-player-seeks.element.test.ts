@@ -21,21 +21,37 @@ describe('<cf-stream-player>: a seek to a position that is not buffered', functi
     // A new stream each time: the browser's cache would deliver at once.
     stream = await openStream({ film: 'small', segmentSeconds: 4 });
     await mendStream(stream);
-    performance.clearResourceTimings();
-    el = await playerOf(stream, { engine: 'hls.js', 'start-quality': 'lowest' });
-    await el.play();
-    video = el.shadowRoot!.querySelector('video')!;
-    await waitUntil(() => el.engine !== undefined && el.currentTime > 0.3, 'it plays with hls.js', PATIENCE);
-    events = [];
-    for (const type of ['waiting', 'seeked', 'error']) el.addEventListener(type, () => events.push(type));
+    await play();
   });
   afterEach(async () => {
     el.remove();
     await mendStream(stream);
   });
 
+  async function play(attributes: Record<string, string | null> = {}): Promise<void> {
+    performance.clearResourceTimings();
+    el = await playerOf(stream, { engine: 'hls.js', 'start-quality': 'lowest', ...attributes });
+    await el.play();
+    video = el.shadowRoot!.querySelector('video')!;
+    await waitUntil(() => el.engine !== undefined && el.currentTime > 0.3, 'it plays with hls.js', PATIENCE);
+    events = [];
+    for (const type of ['waiting', 'seeked', 'error']) el.addEventListener(type, () => events.push(type));
+  }
+
   /** Slows segments down: they arrive long after their beginning, but still faster than they play. */
   const slowDown = (): Promise<void> => breakStream(stream, { path: '/video/(?!.*init)', bytesPerSecond: 60_000 });
+  /** Lists the video a second time, as another quality: the same media under other URLs. */
+  const offerTwice = async (): Promise<void> => {
+    const lines = (await (await fetch(`${stream.origin}/${stream.uid}/manifest/video.m3u8`)).text()).split('\n');
+    const variant = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));
+    const taller = [lines[variant]!.replace(/BANDWIDTH=\d+/, 'BANDWIDTH=900000'), `${lines[variant + 1]}?taller`];
+    await breakStream(stream, {
+      path: '/manifest/video\\.m3u8',
+      status: 200,
+      body: [...lines, ...taller].filter(Boolean).join('\n'),
+      headers: { 'content-type': 'application/vnd.apple.mpegurl' },
+    });
+  };
   const engine = (): Hls => el.engine as Hls;
   /** Segment requests that have finished. */
   const segments = (): string[] =>
@@ -80,6 +96,21 @@ describe('<cf-stream-player>: a seek to a position that is not buffered', functi
     await waitUntil(() => isBuffered(48.5, 55), 'the rest comes all the same', PATIENCE);
     expect(isWhole()).to.equal(true);
     expect(el.paused).to.equal(true);
+  });
+
+  it('shows its frame before the segment is complete in a quality of which nothing has been loaded', async () => {
+    el.remove();
+    stream = await openStream({ film: 'small', segmentSeconds: 4, isPublic: true });
+    await offerTwice();
+    await play({ 'token-endpoint': null });
+    await slowDown();
+    const wasWhole = new Promise((resolve) => el.addEventListener('seeked', () => resolve(isWhole()), { once: true }));
+    const other = engine().levels.findIndex(({ details }) => !details);
+    expect(other, 'another quality').not.to.equal(-1);
+    engine().loadLevel = other;
+    el.currentTime = PLACE;
+    expect(await wasWhole).to.equal(false);
+    await waitUntil(() => el.currentTime > PLACE + 1, 'it plays on', PATIENCE);
   });
 
   it('fetches no audio or video segment twice over several seeks', async () => {

@@ -178,13 +178,14 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
     if (quick && quick.level < hls.nextAutoLevel) hls.nextAutoLevel = quick.level;
   };
   hls.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => {
-    if (!frag.type.startsWith('main')) return;
+    // An init segment is announced before hls.js reads this for the segment that needs it.
+    if (!isVideoSegment(frag)) return;
     isPiecemeal = hls.config.progressive;
     // Also read when pieces are demuxed, where it would hold back the last of them; each of ours is complete.
     hls.config.progressive = false;
   });
-  hls.on(Hls.Events.FRAG_LOADED, (_event, { frag: { type, end, duration } }) => {
-    if (type.startsWith('main') && isPiecemeal) hls.config.progressive = end - video.currentTime < duration;
+  hls.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
+    if (isVideoSegment(frag) && isPiecemeal) hls.config.progressive = frag.end - video.currentTime < frag.duration;
   });
   hls.on(Hls.Events.BUFFER_APPENDING, (_event, { type, frag: { start, end } }) => {
     if (type === 'audio' && video.seeking && (video.currentTime < start || video.currentTime >= end)) letSoundGo(hls);
@@ -192,6 +193,9 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   // Registered before hls.js attaches, so that this runs before its own listener.
   video.addEventListener('seeking', hurry, { signal });
 }
+
+/** Tells whether a fragment is a video segment, not an init segment. The enum of types is not exported as a value. */
+export const isVideoSegment = ({ type, sn }: Fragment): boolean => type.startsWith('main') && sn !== 'initSegment';
 
 /**
  * Releases audio that hls.js holds back for its video. After a seek, the video is for another position, and until it

@@ -9,7 +9,7 @@ import { DESCRIBES, findQuality, wantedAudio } from '../model/playback-intent.js
 import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
-import { attachmentOf, createHls } from './hls-config.js';
+import { attachmentOf, createHls, isVideoSegment } from './hls-config.js';
 import { readPlaying, watchIntent } from './watch-intent.js';
 
 /** Tells whether this browser supports hls.js. */
@@ -206,9 +206,7 @@ export class HlsEngine implements PlaybackEngine {
     instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#pending.set(frag.type, frag));
     // With low latency, a segment is reported once per part.
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
-      // The enum of types is not exported as a value.
-      if (frag.sn !== 'initSegment' && frag.type.startsWith('main'))
-        onFetched((part ?? frag).duration, resourceKey(frag.url));
+      if (isVideoSegment(frag)) onFetched((part ?? frag).duration, resourceKey(frag.url));
     });
     instance.on(Hls.Events.ERROR, (_event, data) => {
       if (data.fatal) this.#failed(data);
