@@ -207,7 +207,8 @@ async function bundle(entry, { name, groups }) {
       minifiedTwice,
     ],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
-    define: { 'Reflect.decorate': 'undefined' },
+    // These files are for browsers only.
+    define: { 'Reflect.decorate': 'undefined', 'globalThis.document': 'document' },
     logLevel: 'warn',
     build: {
       target: 'es2022',

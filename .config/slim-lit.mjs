@@ -1,9 +1,9 @@
 /**
  * What is taken from Lit in the script-tag files, since neither the elements nor the browsers they run in need it:
  * other compilers' decorators, style sheets that cannot be adopted, polyfills, bindings in comments, in `<style>` and
- * on elements as a whole, MathML, attributes that are JSON or hold more than one value, listeners that are objects,
- * what asynchronous directives are told, hooks that no element of ours has. It is a quarter of what is Lit's in the
- * first load. By file, what to replace; each text is there once, or the build fails.
+ * on elements as a whole, MathML, iterables other than arrays, attributes that are JSON or hold more than one value,
+ * listeners that are objects, what asynchronous directives are told, hooks that no element of ours has. It is a quarter
+ * of what is Lit's in the first load. By file, what to replace; each text is there once, or the build fails.
  */
 const CUTS = {
   '@lit/reactive-element/reactive-element.js': [
@@ -25,6 +25,9 @@ const CUTS = {
       'if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}',
       'this.finalized=!0,this._$Ei();',
     ],
+    ['getOwnPropertyNames:r,getOwnPropertySymbols:o,', ''],
+    ['let t=!1;const s=this._$AL;try{', 'const s=this._$AL;try{'],
+    ['catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)', 'catch(s){throw this._$EM(),s}this._$AE(s)'],
     ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
     ['void 0!==t.l&&(this.l=[...t.l]),', ''],
     [',this.constructor.l?.forEach(t=>t(this))', ''],
@@ -48,7 +51,7 @@ const CUTS = {
     ['(i.hasChanged??f)(h,s)', 'f(h,s)'],
     [',hasChanged:f}', '}'],
     ['this.getUpdateComplete()}getUpdateComplete(){return this._$ES', 'this._$ES'],
-    ['t=this.shouldUpdate(s),t?(', 't=!0,'],
+    ['t=this.shouldUpdate(s),t?(', ''],
     ['this.update(s)):this._$EM()}catch', 'this.update(s)}catch'],
     ['shouldUpdate(t){return!0}', ''],
     ['this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),', 'this.hasUpdated=!0,'],
@@ -64,6 +67,7 @@ const CUTS = {
       '',
     ],
     ['i._$litElement$=!0,', ''],
+    ['render(){return r}', ''],
     [
       'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
       '',
@@ -79,6 +83,8 @@ const CUTS = {
       '',
     ],
     ['y=/^(?:script|style|textarea|title)$/i,', ''],
+    ['d=t=>u(t)||"function"==typeof t?.[Symbol.iterator]', 'd=u'],
+    ['const s=i(t).nextSibling;i(t).remove(),t=s', 'const s=t.nextSibling;t.remove(),t=s'],
     ['else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}', ''],
     ['else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t))', ''],
     [':6===r.type&&(i=new Z(h,this,t))', ':0'],

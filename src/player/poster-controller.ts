@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { nextTask } from '../shared/next-task.js';
+import { isInView } from './early-posters.js';
 
 /** Parts of the player that its poster needs. */
 interface PosterHost extends ReactiveControllerHost, Element {
@@ -79,11 +80,7 @@ export class PosterController implements ReactiveController {
    */
   async #lookEarly(signal: AbortSignal): Promise<void> {
     await nextTask();
-    if (signal.aborted) return;
-    const { top, bottom, left, right } = this.#host.getBoundingClientRect();
-    const isInWindow = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
-    // The frame itself may be out of view.
-    if (isInWindow && parent === self) this.#onNear();
+    if (!signal.aborted && isInView(this.#host)) this.#onNear();
   }
 
   #seen(signal: AbortSignal): void {

@@ -5,12 +5,20 @@ import ts from 'typescript';
 import { readText, report, root } from './support/report.mjs';
 
 /**
- * May read an attribute that is not its own element's: the `lang` of the page, and the `src` of the page's player, which
- * has no property of that name before it is defined.
+ * May read an attribute that is not its own element's: the `lang` of the page, and the `src` or `poster` of the page's
+ * player, which has no property of that name before it is defined.
  */
-const MAY_READ_ATTRIBUTES = ['src/shared/i18n/nearest-language.ts', 'src/upload/notify-page.ts'];
-/** May look for a node that they do not render: the page's player, named by `for`. */
-const MAY_QUERY = ['src/upload/notify-page.ts', 'src/player/transcript/transcript-reader.ts'];
+const MAY_READ_ATTRIBUTES = [
+  'src/shared/i18n/nearest-language.ts',
+  'src/upload/notify-page.ts',
+  'src/player/early-posters.ts',
+];
+/** May look for a node that they do not render: the page's player, named by `for` or not defined yet. */
+const MAY_QUERY = [
+  'src/upload/notify-page.ts',
+  'src/player/transcript/transcript-reader.ts',
+  'src/player/early-posters.ts',
+];
 
 function filesIn(folder) {
   return fs
