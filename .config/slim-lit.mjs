@@ -168,7 +168,7 @@ const MANY = 8;
 const HOOKS = /\b(?:shouldUpdate|firstUpdated|getUpdateComplete|setConnected)\(/;
 
 /** Directives for a whole element, or told that they are removed: both are cut. */
-const DIRECTIVES = /from ['"]lit\/(?:async-directive|directives\/(?:ref|async|until|animate))/;
+const DIRECTIVES = /from ['"]lit\/(?:async-directive|directives\/(?:ref|async|until|animate|map|range|join))/;
 
 const entryFor = (table, id) => Object.entries(table).find(([file]) => id.endsWith(`/${file}`))?.[1];
 

@@ -15,8 +15,8 @@ const ERROR = path.join(import.meta.dirname, 'tus-light', 'error.mjs');
 /** What only the methods below have need of. */
 const UNUSED_IMPORTS = ['js-base64', 'url-parse', './uuid.js', './logger.js', './isCordova.js', './readAsByteArray.js'];
 /**
- * Modules of it that go into the light one, each with its methods that are called by nobody, or only where an option asks
- * for it that the uploader does not set.
+ * Modules of tus-js-client in the light one, each with the methods that nothing calls, or only for options that the
+ * uploader does not set.
  */
 const UNUSED_METHODS = {
   'upload.js': [

@@ -100,7 +100,7 @@ interface Loaders {
  * @csspart notice - Other messages, such as why a file was skipped.
  * @csspart summary - Status and progress of all files together.
  * @csspart progress - Track of the progress bar.
- * @csspart progress-bar - Filled part of the progress bar.
+ * @csspart progress-bar - Filled part of the progress bar: as long as the track, which clips it.
  * @csspart recorder - Box around the picture during and after a recording.
  * @csspart thumbnail-picker - Box around the video while the user picks its thumbnail.
  *

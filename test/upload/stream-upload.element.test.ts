@@ -99,8 +99,22 @@ describe('<cf-stream-upload>', () => {
     const bar = progressOf(upload)!;
     expect(bar.getAttribute('aria-label')).to.equal('Upload progress');
     expect(Number(bar.getAttribute('aria-valuenow'))).to.be.greaterThan(61);
-    // The bar grows to its length in a transition.
-    await waitUntil(() => bar.firstElementChild!.getBoundingClientRect().width > 0, 'the bar stays empty', PATIENCE);
+    const [track, fill] = [bar, bar.firstElementChild!].map((one) => () => one.getBoundingClientRect()) as [
+      () => DOMRect,
+      () => DOMRect,
+    ];
+    expect(Number(bar.getAttribute('aria-valuenow')), 'a part').to.be.lessThan(90);
+    // The bar moves to its place in a transition.
+    const isFilled = (width: number): boolean =>
+      Math.abs((100 * width) / track().width - Number(bar.getAttribute('aria-valuenow'))) < 1;
+    await waitUntil(() => isFilled(fill().right - track().left), 'the bar is not filled', PATIENCE);
+    upload.dir = 'rtl';
+    await waitUntil(
+      () => getComputedStyle(bar).direction === 'rtl' && isFilled(track().right - fill().left),
+      'the bar is not filled from the right',
+      PATIENCE,
+    );
+    upload.dir = '';
     expect(textOf(upload)).to.match(/of 8\.4 MB/);
     expect(upload.matches(':state(uploading)')).to.equal(true);
     await expect(upload).to.be.accessible();

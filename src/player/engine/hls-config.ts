@@ -178,14 +178,15 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
     if (quick && quick.level < hls.nextAutoLevel) hls.nextAutoLevel = quick.level;
   };
   hls.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => {
-    // An init segment is announced before hls.js reads this for the segment that needs it.
+    // hls.js announces an init segment before it reads this for the segment itself.
     if (!isVideoSegment(frag)) return;
     isPiecemeal = hls.config.progressive;
     // Also read when pieces are demuxed, where it would hold back the last of them; each of ours is complete.
     hls.config.progressive = false;
   });
-  hls.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
-    if (isVideoSegment(frag) && isPiecemeal) hls.config.progressive = frag.end - video.currentTime < frag.duration;
+  // With low latency, each part of a segment is reported, and none is cut.
+  hls.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
+    if (isVideoSegment(frag) && !part && isPiecemeal) hls.config.progressive = frag.end - video.currentTime < frag.duration;
   });
   hls.on(Hls.Events.BUFFER_APPENDING, (_event, { type, frag: { start, end } }) => {
     if (type === 'audio' && video.seeking && (video.currentTime < start || video.currentTime >= end)) letSoundGo(hls);

@@ -37,7 +37,7 @@ export function fingerprintOf({ size }: Pick<FileInfo, 'size'>, samples: Uint8Ar
   // Two 32-bit FNV-1a hashes with different seeds: enough to tell one person's files apart, but not for security.
   let a = 0x811c9dc5;
   let b = 0x9dc5811c;
-  // Faster than a loop, for code that runs once.
+  // Faster than a loop that has not been optimised yet: this runs once per file.
   samples.forEach((byte) => {
     a = Math.imul(a ^ byte, 0x01000193);
     b = Math.imul(b ^ byte, 0x01000193) ^ (b >>> 15);

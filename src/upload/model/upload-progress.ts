@@ -6,9 +6,9 @@ const WINDOW_MS = 10_000;
 const SETTLE_MS = 1_500;
 /** Least interval between two samples, and so between two changes of the figures, in milliseconds. */
 const SAMPLE_MS = 500;
-/** Speed above which the page's thread delays sending rather than the connection, in bytes per millisecond: 200 Mbit/s. */
+/** Speed above which the main thread, not the connection, limits sending, in bytes per millisecond: 200 Mbit/s. */
 const FAST = 25_000;
-/** Remaining time for which other work can wait, in milliseconds. */
+/** Remaining time short enough for other work to wait, in milliseconds. */
 const SOON_MS = 10_000;
 /** Weight of each new measurement of the speed, and of each new estimate of the remaining time. */
 const TRUST = 0.3;

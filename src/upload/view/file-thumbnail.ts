@@ -29,13 +29,12 @@ async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal):
   try {
     video.muted = true;
     video.playsInline = true;
-    video.preload = 'auto';
+    // More would be read through the page's thread, and decoded.
+    video.preload = 'metadata';
     video.src = url;
-    await next(video, 'loadeddata', timeout);
-    if (Number.isFinite(video.duration)) {
-      video.currentTime = Math.min(FRAME_SECONDS, video.duration / 10);
-      await next(video, 'seeked', timeout);
-    }
+    await next(video, 'loadedmetadata', timeout);
+    video.currentTime = Number.isFinite(video.duration) ? Math.min(FRAME_SECONDS, video.duration / 10) : 0;
+    await next(video, 'seeked', timeout);
     if (video.videoWidth === 0) return false;
     cover(video, canvas);
     return true;

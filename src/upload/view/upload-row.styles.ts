@@ -156,7 +156,7 @@ export const uploadRowStyles = [
       background: color-mix(in srgb, var(--_text) 12%, transparent);
       overflow: hidden;
     }
-    /* Moved, not resized: the page's thread, which sends, has no part in that. */
+    /* Moved rather than resized: this needs no layout on the main thread, which is busy sending. */
     .bar {
       block-size: 100%;
       border-radius: inherit;

@@ -25,7 +25,7 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  * @csspart status - Status line of the file.
  * @csspart uid - Uid of the video, once it is ready to play; hidden unless you give it a `display`.
  * @csspart progress - Track of the progress bar.
- * @csspart progress-bar - Filled part of the progress bar.
+ * @csspart progress-bar - Filled part of the progress bar: as long as the track, which clips it.
  * @csspart button - Every text button.
  * @csspart icon-button - Every icon button.
  */
@@ -229,12 +229,14 @@ export class CfStreamUploadRow extends MovableElement {
   #draw(): void {
     const { file, state } = this;
     const canvas = this.renderRoot.querySelector('canvas');
-    if (file === this.#drawn || state.status === 'checking' || state.status === 'error') return;
-    if (state.status === 'uploading' && !state.waiting && isSendingUrgent(state.progress)) return;
+    if (file === this.#drawn) return;
+    // At once: it shows another file.
     this.#drawing?.abort();
-    this.#drawn = file;
+    this.#drawn = null;
     this.hasThumbnail = false;
-    if (!file || !canvas) return;
+    if (!file || !canvas || state.status === 'checking' || state.status === 'error') return;
+    if (state.status === 'uploading' && !state.waiting && isSendingUrgent(state.progress)) return;
+    this.#drawn = file;
     const drawing = new AbortController();
     this.#drawing = drawing;
     void import('./file-thumbnail.js')

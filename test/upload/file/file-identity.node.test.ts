@@ -25,7 +25,7 @@ describe('fingerprintOf', () => {
     assert.equal(new Set(all).size, all.length, all.join('\n'));
   });
 
-  it('is the one that earlier versions have stored', () => {
+  it('stays the same from version to version', () => {
     assert.equal(fingerprintOf(file, samples), '5ighn9c-03d252aab69cbbda');
   });
 
