@@ -186,7 +186,8 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   });
   // With low latency, each part of a segment is reported, and none is cut.
   hls.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
-    if (isVideoSegment(frag) && !part && isPiecemeal) hls.config.progressive = frag.end - video.currentTime < frag.duration;
+    if (isVideoSegment(frag) && !part && isPiecemeal)
+      hls.config.progressive = frag.end - video.currentTime < frag.duration;
   });
   hls.on(Hls.Events.BUFFER_APPENDING, (_event, { type, frag: { start, end } }) => {
     if (type === 'audio' && video.seeking && (video.currentTime < start || video.currentTime >= end)) letSoundGo(hls);
