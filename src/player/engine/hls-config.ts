@@ -168,7 +168,8 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   /** Whether the current segment arrives in pieces. */
   let isPiecemeal = false;
   const hurry = (): void => {
-    if (isBuffered(video)) return;
+    // Without anything buffered, this is the start position, not a viewer's seek.
+    if (video.buffered.length === 0 || isBuffered(video)) return;
     // hls.js reads this when it requests a segment.
     hls.config.progressive = true;
     letSoundGo(hls);
