@@ -168,10 +168,9 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   /** Whether the current segment arrives in pieces. */
   let isPiecemeal = false;
   const hurry = (): void => {
-    // Without anything buffered, this is the start position, not a viewer's seek.
-    if (video.buffered.length === 0 || isBuffered(video)) return;
-    // hls.js reads this when it requests a segment.
-    hls.config.progressive = true;
+    if (isBuffered(video)) return;
+    // hls.js reads this when it requests a segment. With nothing buffered yet, this is the start position, no seek.
+    hls.config.progressive = video.buffered.length > 0;
     letSoundGo(hls);
     if (LINE.measured === undefined || !hls.autoLevelEnabled) return;
     const there = listLevels(hls).filter(({ level }) => hls.levels[level]?.details);
