@@ -206,8 +206,7 @@ async function bundle(entry, { name, groups }) {
       inlinedHelper,
       minifiedTwice,
     ],
-    // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
-    // These files are for browsers only.
+    // The decorators of TypeScript ask for a forerunner of theirs that no browser has; browsers have a document.
     define: { 'Reflect.decorate': 'undefined', 'globalThis.document': 'document' },
     logLevel: 'warn',
     build: {

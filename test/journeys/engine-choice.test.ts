@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { availableBrowsers, openPage } from './support/browsers.js';
+import { startDemoProxy } from './support/demo-proxy.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { untilPlaying } from './support/playback.js';
 import { until } from './support/until.js';
@@ -16,42 +15,17 @@ const REMOVED_APIS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Starts a proxy for the demo's pages that runs one of those scripts before the page's own: `?before=/…`. */
-async function startOldBrowserSite(demo: JourneyDemo): Promise<{ readonly origin: string; close(): void }> {
-  const server = http.createServer((req, res) => {
-    const url = new URL(req.url ?? '/', demo.url);
-    const removed = REMOVED_APIS[url.pathname];
-    if (removed) {
-      res
-        .writeHead(200, { 'content-type': 'text/javascript' })
-        .end(removed.map((name) => `delete window.${name};`).join('\n'));
-      return;
-    }
-    const before = url.searchParams.get('before');
-    void fetch(url).then(
-      async (answer) => {
-        const headers = Object.fromEntries(
-          [...answer.headers].filter(
-            ([name]) => !['content-length', 'content-encoding', 'transfer-encoding', 'connection'].includes(name),
-          ),
-        );
-        const body =
-          before === null
-            ? Buffer.from(await answer.arrayBuffer())
-            : (await answer.text()).replace('<head>', `<head><script src="${before}"></script>`);
-        res.writeHead(answer.status, headers).end(body);
-      },
-      () => res.destroy(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
+const startOldBrowserSite = (demo: JourneyDemo): ReturnType<typeof startDemoProxy> =>
+  startDemoProxy(demo, {
+    answer: ({ pathname }) => {
+      const removed = REMOVED_APIS[pathname];
+      return removed && { type: 'text/javascript', body: removed.map((name) => `delete window.${name};`).join('\n') };
     },
-  };
-}
+    changePage: (html, { searchParams }) => {
+      const before = searchParams.get('before');
+      return before === null ? html : html.replace('<head>', `<head><script src="${before}"></script>`);
+    },
+  });
 
 describe('the engine in WebKit', { skip: hasWebkit ? false : 'WebKitGTK is not installed' }, () => {
   let demo: JourneyDemo;

@@ -9,6 +9,7 @@ import type { EngineOptions } from './engine.js';
 import { forgetPlayed } from './forget-played.js';
 import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
+import { isVideoSegment } from './video-segment.js';
 
 /** Length of the forward buffer: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
@@ -195,9 +196,6 @@ function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: Abo
   // Registered before hls.js attaches, so that this runs before its own listener.
   video.addEventListener('seeking', hurry, { signal });
 }
-
-/** Tells whether a fragment is a video segment, not an init segment. The enum of types is not exported as a value. */
-export const isVideoSegment = ({ type, sn }: Fragment): boolean => type.startsWith('main') && sn !== 'initSegment';
 
 /**
  * Releases audio that hls.js holds back for its video. After a seek, the video is for another position, and until it

@@ -9,7 +9,8 @@ import { DESCRIBES, findQuality, wantedAudio } from '../model/playback-intent.js
 import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
-import { attachmentOf, createHls, isVideoSegment } from './hls-config.js';
+import { attachmentOf, createHls } from './hls-config.js';
+import { isVideoSegment } from './video-segment.js';
 import { readPlaying, watchIntent } from './watch-intent.js';
 
 /** Tells whether this browser supports hls.js. */

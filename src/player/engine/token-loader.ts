@@ -12,6 +12,7 @@ import { RECOVERY } from '../model/recovery-policy.js';
 import { boundCaptions } from '../model/cues.js';
 import { readTimescale } from './mp4-times.js';
 import { SegmentCutter } from './segment-cutter.js';
+import { isVideoSegment } from './video-segment.js';
 import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
@@ -186,7 +187,7 @@ export function createTokenLoader(
 
 /** Creates the cutter for a video segment. */
 function cutterOf({ frag }: SegmentContext, position: () => number): SegmentCutter | undefined {
-  if (!frag?.type.startsWith('main') || frag.sn === 'initSegment' || frag.encrypted) return undefined;
+  if (!frag || !isVideoSegment(frag) || frag.encrypted) return undefined;
   return new SegmentCutter(
     position() - frag.start,
     () => frag.initSegment?.data && readTimescale(frag.initSegment.data),

@@ -228,14 +228,15 @@ export class CfStreamUploadRow extends MovableElement {
    */
   #draw(): void {
     const { file, state } = this;
-    const canvas = this.renderRoot.querySelector('canvas');
     if (file === this.#drawn) return;
     // At once: it shows another file.
     this.#drawing?.abort();
     this.#drawn = null;
     this.hasThumbnail = false;
-    if (!file || !canvas || state.status === 'checking' || state.status === 'error') return;
+    if (!file || state.status === 'checking' || state.status === 'error') return;
     if (state.status === 'uploading' && !state.waiting && isSendingUrgent(state.progress)) return;
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas) return;
     this.#drawn = file;
     const drawing = new AbortController();
     this.#drawing = drawing;
